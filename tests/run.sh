@@ -103,7 +103,11 @@ run() {
 
 passed=0 failed=0 skipped=0 chosen=0
 provide
-dotnet build Kong.Upgrade.sln -c "$configuration" -v quiet -tl:off -clp:NoSummary
+if ! dotnet build Kong.Upgrade.sln -c "$configuration" -v quiet -tl:off >"$scratch/build" 2>&1; then
+  grep -E ': (error|warning) ' "$scratch/build" | sort -u | head -n 40 || tail -n 40 "$scratch/build"
+  printf '%s\n' 'The build failed, so no test ran.' '0 passed, 0 failed, 0 skipped'
+  exit 1
+fi
 for executable in $(executables); do
   choose "$executable" "$@" || continue
   chosen=$((chosen + 1))
