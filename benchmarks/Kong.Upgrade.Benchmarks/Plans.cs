@@ -1,0 +1,11 @@
+namespace Kong.Upgrade.Benchmarks;
+
+internal static class Plans
+{
+    /// <summary>A patch upgrade in five stages that needs nobody.</summary>
+    public static UpgradePlanBuilder Stages(TimeSpan soak, TimeSpan bake) => UpgradePlan.CreateBuilder("3.9.0", "3.9.1")
+        .DivertInStages(1, 5, 25, 50, 100)
+        .SoakEachStage(soak)
+        .Bake(bake)
+        .AcknowledgeRisk(UpgradeRisk.UnattendedFinish, "a benchmark");
+}

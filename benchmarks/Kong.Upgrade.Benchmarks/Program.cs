@@ -1,0 +1,14 @@
+using Kong.Upgrade.Benchmarks;
+
+IBenchmark[] benchmarks = [new PlanBuild(), new JournalAppend(), new EngineOverhead(), new Fleet()];
+
+// check: every requirement anew. NAME FILE: one benchmark, its results written to the file.
+return args is ["check"] ? await Check.RunAsync(benchmarks)
+    : args is [string name, string file] && benchmarks.FirstOrDefault(b => b.Name == name) is { } chosen ? await Report.RunAsync(chosen, file)
+    : Usage();
+
+int Usage()
+{
+    Console.Error.WriteLine($"Name a benchmark ({string.Join(", ", benchmarks.Select(b => b.Name))}), or check.");
+    return 2;
+}

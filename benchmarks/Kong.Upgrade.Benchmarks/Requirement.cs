@@ -1,0 +1,12 @@
+using System.Globalization;
+
+namespace Kong.Upgrade.Benchmarks;
+
+/// <summary>A promise: what was measured must stay under a limit.</summary>
+internal sealed record Requirement(string What, double Figure, double Limit, string Unit)
+{
+    public bool IsMet => Figure < Limit;
+
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{What}: {Figure:0.0} {Unit}, required under {Limit:0.0} {Unit}: {(IsMet ? "met" : "NOT MET")}");
+}

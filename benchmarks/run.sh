@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+#   benchmarks/run.sh NAME        one benchmark: prints its table and keeps it in benchmarks/results/NAME.md
+#   benchmarks/run.sh check       measures every requirement anew: met or NOT MET; exit code 1 if one is not met
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+# Every figure is one for two cores, however many there are.
+export DOTNET_PROCESSOR_COUNT=2
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+dotnet build Kong.Upgrade.Benchmarks -c Release -v quiet -tl:off >"$log" 2>&1 || { cat "$log"; exit 1; }
+mkdir -p results
+program=Kong.Upgrade.Benchmarks/bin/Release/net10.0/Kong.Upgrade.Benchmarks
+if [[ ${1:-} == check ]]; then "$program" check; else "$program" "${1:-}" "results/${1:-}.md"; fi
