@@ -1,3 +1,4 @@
+using Kong.Upgrade.Simulation.Command;
 using Kong.Upgrade.Simulation.Database;
 
 namespace Kong.Upgrade.Simulation;
@@ -13,6 +14,8 @@ public sealed class SimulatedKongCommandOptions
     /// <c>simulated_database</c> (or <c>KONG_SIMULATED_DATABASE</c>) names a file, otherwise the <c>pg_*</c> keys name a PostgreSQL database.
     /// </summary>
     public ISchemaStore? SchemaStore { get; set; }
+
+    internal INodeProcesses Nodes { get; set; } = new NoNodeProcesses();
 
     /// <summary>
     /// Called twice for each migration that runs: while its work runs and after it was recorded. It may wait (a slow migration), throw

@@ -45,7 +45,8 @@ internal sealed class CommandRun(
         "check" => Task.FromResult(Check(line)),
         "prepare" => PrepareAsync(line, cancellationToken),
         "migrations" => MigrateAsync(line, cancellationToken),
-        _ => throw new KongCommandException($"the simulation does not know 'kong {line.Command}' yet"),
+        "config" => ConfigureEntitiesAsync(line, cancellationToken),
+        _ => RunNodeAsync(line, cancellationToken),
     };
 
     private int PrintVersion(bool all)
@@ -80,6 +81,36 @@ internal sealed class CommandRun(
         return 0;
     }
 
+    private async Task<int> RunNodeAsync(CommandLine line, CancellationToken cancellationToken)
+    {
+        KongConfiguration configuration = Configure(line);
+        Prefix prefix = new(configuration, version);
+        NodeCommand node = new(options.Nodes, prefix, _output, options.TimeProvider);
+        return line.Command switch
+        {
+            "start" => await node.StartAsync(line, OpenDatabaseAsync, cancellationToken).ConfigureAwait(false),
+            "restart" => await node.RestartAsync(line, OpenDatabaseAsync, cancellationToken).ConfigureAwait(false),
+            "reload" => await node.ReloadAsync(OpenDatabaseAsync, cancellationToken).ConfigureAwait(false),
+            "stop" => await node.StopAsync(cancellationToken).ConfigureAwait(false),
+            "quit" => await node.QuitAsync(line, cancellationToken).ConfigureAwait(false),
+            "drain" => await node.DrainAsync(cancellationToken).ConfigureAwait(false),
+            _ => node.Health(),
+        };
+
+        Task<DatabaseSession> OpenDatabaseAsync() => DatabaseSession.OpenAsync(options, configuration, version, _output, line, cancellationToken);
+    }
+
+    private async Task<int> ConfigureEntitiesAsync(CommandLine line, CancellationToken cancellationToken)
+    {
+        KongConfiguration configuration = Configure(line);
+        new Prefix(configuration, version).Ensure(_output);
+        DatabaseSession session = await DatabaseSession.OpenAsync(options, configuration, version, _output, line, cancellationToken).ConfigureAwait(false);
+        await using (session.ConfigureAwait(false))
+        {
+            return await new ConfigCommand(session.Store, _output, version).RunAsync(line, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     private async Task<int> MigrateAsync(CommandLine line, CancellationToken cancellationToken)
     {
         KongConfiguration configuration = Configure(line);
@@ -99,9 +130,16 @@ internal sealed class CommandRun(
             _output.Verbose($"reading config file at {file}");
         }
 
-        KongConfiguration configuration = KongConfiguration.Load(line.Text("conf"), line.Text("prefix"), environment);
+        KongConfiguration configuration = KongConfiguration.Load(line.Text("conf") ?? FileOfPrefix(line), line.Text("prefix"), environment);
         _output.Verbose($"prefix in use: {configuration.Prefix}");
         return configuration;
+    }
+
+    // A command about a node that already has its prefix takes the node's own settings.
+    private static string? FileOfPrefix(CommandLine line)
+    {
+        string? file = line.Text("prefix") is { } prefix ? Path.Combine(prefix, ".kong_env") : null;
+        return line.Command is "migrations" or "start" or "prepare" or "config" || !File.Exists(file) ? null : file;
     }
 
     private int Fail(string message)

@@ -1,7 +1,7 @@
 namespace Kong.Upgrade.Simulation.Database;
 
 /// <summary>What the in-memory store and the file store share: each call reads the document, and writes a changed one, alone.</summary>
-public abstract class DocumentStore : ISchemaStore
+public abstract class DocumentStore : ISchemaStore, IDeclarativeStore
 {
     private readonly TimeProvider _time;
 
@@ -48,6 +48,12 @@ public abstract class DocumentStore : ISchemaStore
     /// <inheritdoc/>
     public Task ReleaseLockAsync(string owner, CancellationToken cancellationToken) =>
         ChangeAsync(document => document.Unlocked(owner), cancellationToken);
+
+    async Task<string?> IDeclarativeStore.ReadAsync(CancellationToken cancellationToken) =>
+        (await LoadAsync(cancellationToken).ConfigureAwait(false)).Declarative;
+
+    Task IDeclarativeStore.WriteAsync(string yaml, CancellationToken cancellationToken) =>
+        ChangeAsync(document => document with { Declarative = yaml }, cancellationToken);
 
     /// <inheritdoc/>
     public virtual ValueTask DisposeAsync()

@@ -1,7 +1,7 @@
 namespace Kong.Upgrade.Simulation.Database;
 
 /// <summary>The whole content of a store that is not PostgreSQL, and the rules by which it changes. Immutable, so that a failed write changes nothing.</summary>
-internal sealed record SchemaDocument(IReadOnlyList<SchemaMetaRow>? Rows, SchemaLock? Lock)
+internal sealed record SchemaDocument(IReadOnlyList<SchemaMetaRow>? Rows, SchemaLock? Lock, string? Declarative = null)
 {
     public static SchemaDocument Empty { get; } = new(null, null);
 
