@@ -104,6 +104,11 @@ internal sealed class CommandRun(
     {
         KongConfiguration configuration = Configure(line);
         new Prefix(configuration, version).Ensure(_output);
+        if (line.Subcommand == "parse")
+        {
+            return await ConfigCommand.ParseAsync(line, _output, cancellationToken).ConfigureAwait(false);
+        }
+
         DatabaseSession session = await DatabaseSession.OpenAsync(options, configuration, version, _output, line, cancellationToken).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
         {

@@ -19,7 +19,6 @@ internal sealed class ConfigCommand(ISchemaStore store, KongOutput output, KongV
     {
         "db_export" => ExportAsync(line.Operands.Count > 0 ? line.Operands[0] : "kong.yml", cancellationToken),
         "db_import" => ImportAsync(FileOf(line), cancellationToken),
-        "parse" => ParseAsync(FileOf(line), cancellationToken),
         _ => throw new KongCommandException($"the simulation has no 'kong config {line.Subcommand}'"),
     };
 
@@ -49,9 +48,10 @@ internal sealed class ConfigCommand(ISchemaStore store, KongOutput output, KongV
         return 0;
     }
 
-    private async Task<int> ParseAsync(string file, CancellationToken cancellationToken)
+    /// <summary>Checks a file, without any database.</summary>
+    public static async Task<int> ParseAsync(CommandLine line, KongOutput output, CancellationToken cancellationToken)
     {
-        _ = await ReadAsync(file, cancellationToken).ConfigureAwait(false);
+        _ = await ReadAsync(FileOf(line), cancellationToken).ConfigureAwait(false);
         output.Info("parse successful");
         return 0;
     }
