@@ -100,6 +100,7 @@ internal sealed class MigrationsCommand(
 
         if (state.New.Count > 0)
         {
+            output.Debug("migrations to run:\n" + MigrationList.Table(state.New));
             await runner.RunAsync(state.New, new(Up: true, Teardown: false), cancellationToken).ConfigureAwait(false);
             state = await StateAsync(cancellationToken).ConfigureAwait(false);
         }

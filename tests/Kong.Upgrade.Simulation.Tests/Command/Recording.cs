@@ -17,10 +17,13 @@ internal sealed partial record Recording(string Path, string Version, IReadOnlyL
 
     public string Database => DatabaseName().Match(Out) is { Success: true } match ? match.Groups[1].Value : "lab";
 
-    /// <summary>The prefix as the lab had it: named by -p, or like the configuration file.</summary>
-    public string? LabPrefix => ValueOf("-p") ?? ValueOf("-c")?.Replace(".conf", "", StringComparison.Ordinal);
+    /// <summary>The configuration file as the lab had it: after -c, or what <c>check</c> is to check.</summary>
+    public string? LabFile => ValueOf("-c") ?? Args.FirstOrDefault(arg => arg.StartsWith(LabRun, StringComparison.Ordinal) && arg.EndsWith(".conf", StringComparison.Ordinal));
 
-    public bool FindsNoPrefix => Out.Contains("prefix directory", StringComparison.Ordinal) || Err.Contains("no such prefix", StringComparison.Ordinal);
+    /// <summary>The prefix as the lab had it: named by -p, or like the configuration file.</summary>
+    public string? LabPrefix => ValueOf("-p") ?? LabFile?.Replace(".conf", "", StringComparison.Ordinal);
+
+    public bool FindsNoPrefix => Out.Contains("not found, trying to create it", StringComparison.Ordinal) || Err.Contains("no such prefix", StringComparison.Ordinal);
 
     public static Recording Read(string path)
     {

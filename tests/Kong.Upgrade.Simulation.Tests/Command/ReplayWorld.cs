@@ -104,7 +104,8 @@ internal sealed class ReplayWorld : IDisposable
         }
 
         string prefix = Here(labPrefix);
-        await File.WriteAllTextAsync(prefix + ".conf", $"prefix = {prefix} # the lab's\npg_database = {recording.Database}\n");
+        await File.WriteAllTextAsync(
+            Here(recording.LabFile ?? labPrefix + ".conf"), $"prefix = {prefix} # the lab's\npg_database = {recording.Database}\n");
         if (!recording.FindsNoPrefix)
         {
             // Whoever used the prefix before left certificates there; a first use by --v shows itself by the missing prefix.
