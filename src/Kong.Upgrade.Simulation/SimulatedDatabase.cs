@@ -38,6 +38,8 @@ public sealed class SimulatedDatabase
 
     internal event Action<DatabaseChange>? Changed;
 
+    internal event Action<ForcedHealth>? HealthForced;
+
     internal EntityStore Entities { get; }
 
     internal RateLimitCounters ClusterCounters { get; } = new();
@@ -93,6 +95,8 @@ public sealed class SimulatedDatabase
         Changed?.Invoke(change);
     }
 
+    internal void Force(ForcedHealth health) => HealthForced?.Invoke(health);
+
     private JsonObject DefaultWorkspace() => new()
     {
         ["id"] = Guid.NewGuid().ToString(),
@@ -104,3 +108,6 @@ public sealed class SimulatedDatabase
 
 /// <summary>A write: to which table, by which node, of which version.</summary>
 internal sealed record DatabaseChange(string Table, VersionTraits By, Guid NodeId);
+
+/// <summary>A target that an operator declared healthy or not, for all nodes.</summary>
+internal sealed record ForcedHealth(string Upstream, string Target, bool IsHealthy);

@@ -7,15 +7,18 @@ internal sealed class Balancer
     private readonly Target[] _turn;
     private uint _next = uint.MaxValue;
 
-    public Balancer(string? upstream, IReadOnlyList<Target> targets)
+    public Balancer(string? upstream, HealthcheckSettings checks, IReadOnlyList<Target> targets)
     {
         Upstream = upstream;
+        Checks = checks;
         Targets = targets;
         _turn = Spread(targets);
     }
 
     /// <summary>The upstream's name, or null for a service with an address of its own.</summary>
     public string? Upstream { get; }
+
+    public HealthcheckSettings Checks { get; }
 
     public IReadOnlyList<Target> Targets { get; }
 

@@ -1,18 +1,9 @@
-using System.Globalization;
-
 namespace Kong.Upgrade.Simulation.Versions;
 
 /// <summary>What one version of Kong does differently from another, as far as the simulation shows it.</summary>
 internal sealed record VersionTraits(string Text, int Major, int Minor)
 {
-    public static VersionTraits Of(string version)
-    {
-        string[] numbers = version.Split('.');
-        return numbers.Length >= 3 && int.TryParse(numbers[0], CultureInfo.InvariantCulture, out int major)
-            && int.TryParse(numbers[1], CultureInfo.InvariantCulture, out int minor)
-            ? new(version, major, minor)
-            : throw new ArgumentException($"'{version}' is no Kong version; expected something like 3.9.1.", nameof(version));
-    }
+    public static VersionTraits Of(KongVersion version) => new(version.ToString(), version.Major, version.Minor);
 
     /// <summary>X-Kong-Request-Id and `request_id` in Kong's own bodies (kong-facts Appendix A, 3.5.0).</summary>
     public bool HasRequestId => AtLeast(3, 5);
