@@ -76,6 +76,26 @@ public sealed class PostgresServer : IAsyncLifetime
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>The pg_* keys for a database here.</summary>
+    public Dictionary<string, string> Settings(string database) => new()
+    {
+        ["pg_host"] = "127.0.0.1",
+        ["pg_port"] = Port.ToString(CultureInfo.InvariantCulture),
+        ["pg_user"] = "kong",
+        ["pg_password"] = "right",
+        ["pg_database"] = database,
+    };
+
+    /// <summary>Another session that keeps a table for itself until it is disposed.</summary>
+    public async Task<Session> LockAsync(string database, string table)
+    {
+        NpgsqlConnection connection = new(ConnectionString(database));
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using NpgsqlCommand command = new($"BEGIN; LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE", connection);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        return new Session(connection);
+    }
+
     public static int FreePort()
     {
         using TcpListener listener = new(IPAddress.Loopback, 0);
@@ -138,5 +158,10 @@ public sealed class PostgresServer : IAsyncLifetime
             : [];
         string path = Environment.GetEnvironmentVariable("PATH") ?? "";
         return installed.Concat(path.Split(Path.PathSeparator)).LastOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")));
+    }
+
+    public sealed class Session(NpgsqlConnection connection) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => connection.DisposeAsync();
     }
 }
