@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using Kong.Upgrade.Simulation.Tests.Command;
 using Npgsql;
 
 namespace Kong.Upgrade.Simulation.Tests.Database;
@@ -37,7 +36,7 @@ public sealed class PostgresServer : IAsyncLifetime
 
         await File.WriteAllTextAsync(_folder + ".pw", "right");
         await EndAsync(StartTool("initdb", "-D", _folder + "/data", "-U", "kong", "-A", "scram-sha-256", "--pwfile", _folder + ".pw", "-N", "--no-instructions"));
-        Port = FreePort();
+        Port = FreePort.Take();
         _server = StartTool(
             "postgres", "-D", _folder + "/data", "-p", Port.ToString(CultureInfo.InvariantCulture), "-k", _folder,
             "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off");
@@ -94,13 +93,6 @@ public sealed class PostgresServer : IAsyncLifetime
         await using NpgsqlCommand command = new($"BEGIN; LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE", connection);
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         return new Session(connection);
-    }
-
-    public static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private string ConnectionString(string database) =>
