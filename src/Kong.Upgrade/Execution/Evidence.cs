@@ -1,0 +1,42 @@
+using Kong.Upgrade.Clusters;
+using Kong.Upgrade.Probing;
+using Kong.Upgrade.Traffic;
+
+namespace Kong.Upgrade.Execution;
+
+/// <summary>What was seen at one share: the last minute for gates, and counts since the share settled for measuring it.</summary>
+internal sealed class Evidence(TrafficShare asked, DateTimeOffset settledAt)
+{
+    private static readonly TimeSpan Span = TimeSpan.FromMinutes(1);
+    private readonly Queue<ProbeReading> readings = new();
+    private readonly SideTotals blue = new();
+    private readonly SideTotals green = new();
+
+    public long BlueSinceSettled { get; private set; }
+
+    public long GreenSinceSettled { get; private set; }
+
+    public GateInput Input() => new(asked, blue, green, readings);
+
+    public void Add(ProbeReading reading)
+    {
+        readings.Enqueue(reading);
+        Count(reading, 1);
+        while (readings.Peek().Window.To <= reading.Window.To - Span) Count(readings.Dequeue(), -1);
+        if (reading.Window.From >= settledAt) Settled(reading);
+    }
+
+    private void Count(ProbeReading reading, int sign)
+    {
+        foreach (NodeReading node in reading.Nodes)
+            if (node.Side is ClusterSide.Green) green.Add(node, sign);
+            else if (node.Side is ClusterSide.Blue) blue.Add(node, sign);
+    }
+
+    private void Settled(ProbeReading reading)
+    {
+        foreach (NodeReading node in reading.Nodes)
+            if (node.Side is ClusterSide.Green) GreenSinceSettled += node.Requests;
+            else if (node.Side is ClusterSide.Blue) BlueSinceSettled += node.Requests;
+    }
+}

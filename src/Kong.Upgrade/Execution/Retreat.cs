@@ -1,0 +1,63 @@
+using Kong.Upgrade.Diagnostics;
+using Kong.Upgrade.Traffic;
+using Microsoft.Extensions.Logging;
+
+namespace Kong.Upgrade.Execution;
+
+/// <summary>All traffic back to blue. Needs the splitter and a clock and nothing else: neither metrics nor journal nor plan nor green (I3).</summary>
+internal sealed class Retreat(ITrafficSplitter traffic, KongUpgradeOptions options, TimeProvider time, ILogger log)
+{
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
+    /// <summary>Asks and looks until the balancer is seen to send everything to blue, or until the time is up. Never throws.</summary>
+    public async Task<RetreatResult> ToBlueAsync()
+    {
+        log.RetreatStarted();
+        long start = time.GetTimestamp();
+        TimeSpan pause = TimeSpan.FromMilliseconds(100);
+        for (int attempt = 1; ; attempt++)
+        {
+            string? trouble = await AttemptAsync(attempt).ConfigureAwait(false);
+            TimeSpan took = time.GetElapsedTime(start);
+            if (trouble is null) return Ended(new(true, took, null), attempt);
+            if (took >= options.RetreatTimeout) return Ended(new(false, took, trouble), attempt);
+            await Task.Delay(pause, time, CancellationToken.None).ConfigureAwait(false);
+            pause = pause * 2 > LongestPause ? LongestPause : pause * 2;
+        }
+    }
+
+    private async Task<string?> AttemptAsync(int attempt)
+    {
+        Exception? error = await TryAsync(token => traffic.SetShareAsync(TrafficShare.AllBlue, token)).ConfigureAwait(false);
+        TrafficShare? inForce = null;
+        // The answer may be lost although the balancer obeyed: only what it reads back counts.
+        Exception? blind = await TryAsync(async token => inForce = await traffic.GetShareAsync(token).ConfigureAwait(false)).ConfigureAwait(false);
+        if (inForce == TrafficShare.AllBlue && blind is null) return null;
+        string trouble = inForce is { } share ? $"the balancer still gives green {share}" : (blind ?? error)!.Message;
+        log.RetreatAttemptFailed(attempt, trouble, error ?? blind);
+        return trouble;
+    }
+
+    private async Task<Exception?> TryAsync(Func<CancellationToken, Task> call)
+    {
+        using CancellationTokenSource giveUp = new();
+        try
+        {
+            await call(giveUp.Token).WaitAsync(options.RetreatAttemptTimeout, time, CancellationToken.None).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception error)
+        {
+            await giveUp.CancelAsync().ConfigureAwait(false);
+            return error;
+        }
+    }
+
+    private RetreatResult Ended(RetreatResult result, int attempts)
+    {
+        UpgradeMeter.Retreated(result.Duration, result.IsInForce);
+        if (result.IsInForce) log.RetreatInForce(result.Duration, attempts);
+        else log.RetreatFailed(result.Duration, attempts);
+        return result;
+    }
+}

@@ -1,0 +1,14 @@
+namespace Kong.Upgrade.Freeze;
+
+/// <summary>Whether configuration writes are refused.</summary>
+public enum FreezeStanding
+{
+    /// <summary>Could not be told.</summary>
+    Unknown = 0,
+
+    /// <summary>Writes are refused.</summary>
+    Frozen,
+
+    /// <summary>Writes are possible.</summary>
+    Thawed,
+}

@@ -1,0 +1,93 @@
+namespace Kong.Upgrade.Journal;
+
+/// <summary>A journal in a directory: one JSON object a line, only ever appended, on disk before anything acts on it.</summary>
+/// <remarks>
+/// <c>current.jsonl</c> is the run that goes on; a run that ended is kept beside it under its own name when the next begins. One
+/// directory serves one Kong database. The lease is an exclusive lock on <c>lease.lock</c>, which the operating system gives back
+/// when its process dies; every write also checks that nobody else has appended. Safe for any thread.
+/// </remarks>
+public sealed class FileUpgradeJournal : IUpgradeJournal, IDisposable
+{
+    private readonly SemaphoreSlim one = new(1, 1);
+    private readonly JournalDirectory directory;
+    private JournalLease? lease;
+    private JournalFile? file;
+
+    /// <summary>Names the directory; nothing is touched before <see cref="OpenAsync"/>.</summary>
+    /// <param name="path">The directory; made when it is missing.</param>
+    /// <param name="flushToDisk">Whether every entry is forced to the disk. The default value is <see langword="true"/>; without, a power cut (not a crash of the process) may lose entries.</param>
+    public FileUpgradeJournal(string path, bool flushToDisk = true)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        directory = new(Path.GetFullPath(path), flushToDisk);
+    }
+
+    /// <inheritdoc/>
+    public async Task<RunRecord> OpenAsync(JournalOpening opening, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(opening);
+        await one.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (lease is not null) throw directory.Held("this very object has it open");
+            return directory.Guarded("open", () => Open(opening));
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task WriteAsync(JournalEntry entry, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        await one.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            JournalFile open = file ?? throw new JournalException(JournalProblem.LeaseLost, $"The journal in {directory.Path} is not open: nothing was written. Call OpenAsync first.");
+            directory.Guarded("write to", () => open.Append(entry));
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task CloseAsync(CancellationToken cancellationToken)
+    {
+        await one.WaitAsync(cancellationToken).ConfigureAwait(false);
+        LetGo();
+        one.Release();
+    }
+
+    /// <summary>Gives the lease back.</summary>
+    public void Dispose()
+    {
+        LetGo();
+        one.Dispose();
+    }
+
+    private RunRecord Open(JournalOpening opening)
+    {
+        lease = directory.Lease();
+        try
+        {
+            (file, RunRecord record) = directory.Current(opening, lease.Fence);
+            return record;
+        }
+        catch
+        {
+            LetGo();
+            throw;
+        }
+    }
+
+    private void LetGo()
+    {
+        file?.Dispose();
+        lease?.Dispose();
+        (file, lease) = (null, null);
+    }
+}

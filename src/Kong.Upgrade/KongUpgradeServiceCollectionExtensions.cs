@@ -1,0 +1,98 @@
+using System.Diagnostics.CodeAnalysis;
+using Kong.Upgrade.Journal;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace Kong.Upgrade;
+
+/// <summary>Registers upgrades with a container. This is the one place that chooses implementations.</summary>
+public static class KongUpgradeServiceCollectionExtensions
+{
+    /// <summary>Adds <see cref="IUpgradeRunner"/>. Calling it again adds its settings to the earlier ones; nothing is registered twice.</summary>
+    /// <param name="services">The container's registrations.</param>
+    /// <param name="configure">Sets options; delegates run in the order of the calls.</param>
+    /// <returns>A builder for the services that a run is made of.</returns>
+    public static IKongUpgradeBuilder AddKongUpgrade(this IServiceCollection services, Action<KongUpgradeOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        if (configure is not null) services.AddSingleton(configure);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IUpgradeRunner>(static provider => new UpgradeRunner(Services(provider), Options(provider)));
+        return new Builder(services);
+    }
+
+    /// <summary>Uses a type for one of the services of which a run has one (<see cref="ITrafficSplitter"/> …), in place of an earlier one.</summary>
+    /// <typeparam name="TService">The service's interface.</typeparam>
+    /// <typeparam name="TImplementation">The type, made once by the container.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <returns>The builder.</returns>
+    public static IKongUpgradeBuilder Use<TService, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TImplementation>(this IKongUpgradeBuilder builder)
+        where TService : class
+        where TImplementation : class, TService
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.Replace(ServiceDescriptor.Singleton<TService, TImplementation>());
+        return builder;
+    }
+
+    /// <summary>Uses an object for one of the services of which a run has one, in place of an earlier one.</summary>
+    /// <typeparam name="TService">The service's interface.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <param name="service">The object; the container does not dispose it.</param>
+    /// <returns>The builder.</returns>
+    public static IKongUpgradeBuilder Use<TService>(this IKongUpgradeBuilder builder, TService service)
+        where TService : class
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.Replace(ServiceDescriptor.Singleton(service));
+        return builder;
+    }
+
+    /// <summary>Adds one of the services of which a run may have many: <see cref="IUpgradeObserver"/>, <see cref="IPreflightRule"/>, <see cref="IStagingTest"/>. Adding the same type twice has the effect of once.</summary>
+    /// <typeparam name="TService">The service's interface.</typeparam>
+    /// <typeparam name="TImplementation">The type, made once by the container.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <returns>The builder.</returns>
+    public static IKongUpgradeBuilder Add<TService, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TImplementation>(this IKongUpgradeBuilder builder)
+        where TService : class
+        where TImplementation : class, TService
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<TService, TImplementation>());
+        return builder;
+    }
+
+    /// <summary>Keeps the journal in files.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="directory">The directory, one for each Kong database; made when it is missing.</param>
+    /// <returns>The builder.</returns>
+    public static IKongUpgradeBuilder UseFileJournal(this IKongUpgradeBuilder builder, string directory) =>
+        builder.Use<IUpgradeJournal>(new FileUpgradeJournal(directory));
+
+    private static KongUpgradeOptions Options(IServiceProvider provider)
+    {
+        KongUpgradeOptions options = new();
+        foreach (Action<KongUpgradeOptions> configure in provider.GetServices<Action<KongUpgradeOptions>>()) configure(options);
+        return options;
+    }
+
+    private static UpgradeServices Services(IServiceProvider provider) => new()
+    {
+        Migrations = provider.GetService<IMigrationRunner>(),
+        Clusters = provider.GetService<IClusterProvisioner>(),
+        Traffic = provider.GetService<ITrafficSplitter>(),
+        Probe = provider.GetService<IMetricsProbe>(),
+        Freeze = provider.GetService<IWriteFreeze>(),
+        Backup = provider.GetService<IBackup>(),
+        Journal = provider.GetService<IUpgradeJournal>(),
+        Approvals = provider.GetService<IApprovalGate>(),
+        PreflightRules = [.. provider.GetServices<IPreflightRule>()],
+        StagingTests = [.. provider.GetServices<IStagingTest>()],
+        Observers = [.. provider.GetServices<IUpgradeObserver>()],
+        Time = provider.GetRequiredService<TimeProvider>(),
+        LoggerFactory = provider.GetService<ILoggerFactory>(),
+    };
+
+    private sealed record Builder(IServiceCollection Services) : IKongUpgradeBuilder;
+}

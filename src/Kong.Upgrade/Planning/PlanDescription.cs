@@ -1,0 +1,43 @@
+using System.Text;
+using Kong.Upgrade.Steps;
+
+namespace Kong.Upgrade.Planning;
+
+/// <summary>The plan in words: the same words for the same plan.</summary>
+internal static class PlanDescription
+{
+    public static string Of(UpgradePlan plan)
+    {
+        StringBuilder text = new();
+        Head(text, plan);
+        for (int i = 0; i < plan.Steps.Count; i++) Step(text, i + 1, plan.Steps[i], plan);
+        return text.ToString();
+    }
+
+    private static void Head(StringBuilder text, UpgradePlan plan)
+    {
+        text.Append("Blue-green upgrade of Kong Gateway ").Append(plan.From).Append(" (blue, cluster X) to ").Append(plan.To).Append(" (green, cluster Y)\n");
+        text.Append("  plan        ").Append(plan.Fingerprint).Append('\n');
+        text.Append("  distance    ").Append(plan.Distance).Append(", deployed as ").Append(plan.Deployment).Append('\n');
+        text.Append("  stages      ").AppendJoin(", ", plan.Stages).Append(" on green, each held ").Append(Text(plan.SoakEachStage)).Append(" or longer\n");
+        text.Append("  bake        ").Append(Text(plan.BakeTime)).Append(" or longer with all traffic on green\n");
+        text.Append("  undecided   ").Append(Text(plan.HoldAtMost)).Append(plan.WhenUndecided is UndecidedPolicy.GoBack ? ", then all traffic goes back to blue\n" : ", then the run halts and a person decides\n");
+        foreach (var gate in plan.Gates) text.Append("  gate        ").Append(gate.Name).Append('\n');
+        foreach (var test in plan.StagingTests) text.Append("  staging     ").Append(test.Name).Append('\n');
+        foreach (var rule in plan.PreflightRules) text.Append("  rule        ").Append(rule.Id).Append('\n');
+        foreach (var risk in plan.Acknowledgements) text.Append("  risk taken  ").Append(risk.Risk).Append(": ").Append(risk.Reason).Append('\n');
+        text.Append("  rolled back ").Append(plan.AfterRollback is RollbackPolicy.KeepFrozen ? "the freeze stands until somebody thaws it\n" : "configuration writes are let through again\n");
+        text.Append('\n');
+    }
+
+    private static void Step(StringBuilder text, int number, UpgradeStep current, UpgradePlan plan)
+    {
+        if (plan.Approvals.FirstOrDefault(a => current is GuidedStep guided && guided.Guide == a.Before) is { } approval)
+            text.Append("    ? a person is asked, and has ").Append(Text(approval.Within)).Append(" to answer\n");
+        bool isFinal = current.Reversibility is Reversibility.PassesPointOfNoReturn;
+        if (isFinal) text.Append("--- point of no return: before it everything can be taken back, after it there is only forward ---\n");
+        text.Append($"{number,2}. {current.Name}\n    does   {current.Does}\n    undone {current.Undoes}\n");
+    }
+
+    public static string Text(TimeSpan time) => time.ToString(time.Days > 0 ? @"d\.hh\:mm\:ss" : time.Milliseconds > 0 ? @"hh\:mm\:ss\.fff" : @"hh\:mm\:ss", System.Globalization.CultureInfo.InvariantCulture);
+}

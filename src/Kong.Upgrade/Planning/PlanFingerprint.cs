@@ -1,0 +1,26 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Kong.Upgrade.Planning;
+
+/// <summary>A hash over everything that a plan does; over values, not over the words that describe them.</summary>
+internal static class PlanFingerprint
+{
+    public static string Of(UpgradePlan plan) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Lines(plan)))).AsSpan(0, 16));
+
+    private static IEnumerable<string> Lines(UpgradePlan plan) =>
+    [
+        "plan 1",
+        $"{plan.From} {plan.To} {plan.Deployment}",
+        .. plan.Stages.Select(s => s.PartsPerMillion.ToString(CultureInfo.InvariantCulture)),
+        string.Create(CultureInfo.InvariantCulture, $"{plan.SoakEachStage.Ticks} {plan.BakeTime.Ticks} {plan.HoldAtMost.Ticks} {plan.WhenUndecided} {plan.AfterRollback}"),
+        .. plan.Gates.Select(g => "gate " + g.Name),
+        .. plan.StagingTests.Select(t => "test " + t.Name),
+        .. plan.PreflightRules.Select(r => "rule " + r.Id),
+        .. plan.Approvals.Select(a => string.Create(CultureInfo.InvariantCulture, $"approval {a.Before} {a.Within.Ticks}")),
+        .. plan.Acknowledgements.Select(a => $"risk {a.Risk} {a.Reason}"),
+        .. plan.Steps.Select(s => "step " + s.Name),
+    ];
+}

@@ -1,0 +1,63 @@
+using Kong.Upgrade.Approvals;
+
+namespace Kong.Upgrade.Planning;
+
+/// <summary>Finds everything that is wrong with a draft: each problem names the call and the remedy.</summary>
+internal static class PlanValidator
+{
+    public static IReadOnlyList<string> Problems(PlanDraft draft) =>
+    [
+        .. VersionRules.Problems(draft),
+        .. StageRules.Problems(draft.Stages),
+        .. Durations(draft),
+        .. Approvals(draft),
+        .. Acknowledgements(draft),
+        .. Names(draft),
+    ];
+
+    private static IEnumerable<string> Durations(PlanDraft draft)
+    {
+        (string Call, TimeSpan Time)[] times = [("SoakEachStage", draft.Soak), ("Bake", draft.Bake), ("HoldAtMost", draft.HoldAtMost)];
+        return times.Where(t => t.Time <= TimeSpan.Zero || t.Time > KongUpgradeOptions.MaxSpan)
+            .Select(t => $"{t.Call}({t.Time}): the time must be more than zero and at most {KongUpgradeOptions.MaxSpan.TotalDays:0} days, for without watching nothing can be told. Write {t.Call}(TimeSpan.FromMinutes(…)).");
+    }
+
+    private static IEnumerable<string> Approvals(PlanDraft draft)
+    {
+        foreach (ApprovalRequirement approval in draft.Approvals)
+        {
+            if (approval.Within <= TimeSpan.Zero || approval.Within > KongUpgradeOptions.MaxSpan)
+                yield return $"ApproveBefore({approval.Before}): an approval needs a deadline, and {approval.Within} is none. Write within: TimeSpan.FromHours(…), at most {KongUpgradeOptions.MaxSpan.TotalDays:0} days.";
+            if (approval.Before is <= GuideStep.Unknown or > GuideStep.Finish)
+                yield return $"ApproveBefore({approval.Before}): after the point of no return there is only forward and nothing to approve. Ask before a step up to {GuideStep.Finish}.";
+        }
+        foreach (var twice in draft.Approvals.GroupBy(a => a.Before).Where(g => g.Count() > 1))
+            yield return $"ApproveBefore({twice.Key}) was called {twice.Count()} times: one question a step. Let one gate ask everybody.";
+        if (!draft.Approvals.Any(a => a.Before is GuideStep.Finish) && !draft.Acknowledgements.Any(a => a.Risk is UpgradeRisk.UnattendedFinish))
+            yield return "ApproveBeforeFinish was not called: finish is the point of no return, and somebody must permit it. Call ApproveBeforeFinish(…, within: TimeSpan.FromHours(…)), "
+                + "or AcknowledgeRisk(UpgradeRisk.UnattendedFinish, reason) when the gates alone may decide.";
+    }
+
+    private static IEnumerable<string> Acknowledgements(PlanDraft draft)
+    {
+        foreach (Acknowledgement given in draft.Acknowledgements)
+        {
+            if (string.IsNullOrWhiteSpace(given.Reason)) yield return $"AcknowledgeRisk({given.Risk}): the reason is blank. Say who takes the risk and why; the report will name it.";
+            if (given.Risk is UpgradeRisk.Unknown || !Enum.IsDefined(given.Risk)) yield return $"AcknowledgeRisk({given.Risk}): this is no risk that the library knows. Name one of {string.Join(", ", Enum.GetNames<UpgradeRisk>().Skip(1))}.";
+        }
+    }
+
+    private static IEnumerable<string> Names(PlanDraft draft)
+    {
+        string[] builtIn = [.. StepSequence.Of([]).Select(s => s.Name)];
+        return Twice("InsertBefore/InsertAfter", "step", builtIn.Concat(draft.CustomSteps.Select(s => s.Step.Name)))
+            .Concat(Twice("Stage", "staging test", draft.StagingTests.Select(t => t.Name)))
+            .Concat(Twice("Preflight", "rule", draft.PreflightRules.Select(r => r.Id)))
+            .Concat(draft.CustomSteps.Where(s => s.Beside is GuideStep.Unknown || !Enum.IsDefined(s.Beside)).Select(s => $"InsertBefore/InsertAfter({s.Beside}, '{s.Step.Name}'): there is no such step of the guide. Name one of {string.Join(", ", Enum.GetNames<GuideStep>().Skip(1))}."))
+            .Concat(draft.CustomSteps.Where(s => s.Step.Reversibility is not Steps.Reversibility.Revertible).Select(s => $"InsertBefore/InsertAfter('{s.Step.Name}'): only {GuideStep.Finish} passes the point of no return. Leave Reversibility as it is."));
+    }
+
+    private static IEnumerable<string> Twice(string call, string what, IEnumerable<string> names) =>
+        names.Select(n => n ?? string.Empty).GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1 || string.IsNullOrWhiteSpace(g.Key))
+            .Select(g => string.IsNullOrWhiteSpace(g.Key) ? $"{call}: a {what} has a blank name. Give it one." : $"{call}: the {what} name '{g.Key}' is used {g.Count()} times. Names must be unique, for journal and report go by them.");
+}

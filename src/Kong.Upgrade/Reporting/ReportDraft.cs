@@ -1,0 +1,39 @@
+using Kong.Upgrade.Freeze;
+using Kong.Upgrade.Journal;
+using Kong.Upgrade.Traffic;
+
+namespace Kong.Upgrade.Reporting;
+
+/// <summary>A report while its run is still going.</summary>
+internal sealed class ReportDraft(UpgradePlan plan, RunRecord record, DateTimeOffset startedAt)
+{
+    private readonly List<StepReport> steps = [];
+    private readonly List<TrafficShare> shares = [];
+    private readonly List<string> findings = [];
+    private TimeSpan? retreatTook;
+
+    public void Step(string name, StepEnding ending, TimeSpan duration) => steps.Add(new(name, ending, duration));
+
+    public void Share(TrafficShare share) => shares.Add(share);
+
+    public void Finding(string finding) => findings.Add(finding);
+
+    public void RetreatTook(TimeSpan duration) => retreatTook = duration;
+
+    public UpgradeReport End(UpgradeOutcome outcome, Exception? error, FreezeStanding freeze, bool isCommitted, DateTimeOffset endedAt) => new()
+    {
+        Outcome = outcome,
+        RunId = record.RunId,
+        Plan = plan,
+        Error = error,
+        Freeze = freeze,
+        IsPastPointOfNoReturn = isCommitted,
+        StartedAt = startedAt,
+        EndedAt = endedAt,
+        Steps = steps,
+        GreenShares = shares,
+        Findings = findings,
+        RetreatDuration = retreatTook,
+        WasResumed = record.IsResumed,
+    };
+}

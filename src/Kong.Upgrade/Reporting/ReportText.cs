@@ -1,0 +1,30 @@
+using System.Globalization;
+using System.Text;
+using Kong.Upgrade.Planning;
+
+namespace Kong.Upgrade.Reporting;
+
+/// <summary>A report as text.</summary>
+internal static class ReportText
+{
+    public static string Of(UpgradeReport report)
+    {
+        StringBuilder text = new(report.Headline);
+        text.Append(CultureInfo.InvariantCulture, $"\n  run       {report.RunId}{(report.WasResumed ? " (resumed)" : string.Empty)}, {report.StartedAt:u} to {report.EndedAt:u}\n  plan      {report.Plan}\n");
+        foreach (StepReport step in report.Steps)
+            text.Append(CultureInfo.InvariantCulture, $"  step      {step.Name}: {Words(step)}\n");
+        if (report.GreenShares.Count > 0) text.Append("  green had ").AppendJoin(", ", report.GreenShares).Append('\n');
+        if (report.RetreatDuration is { } took) text.Append(CultureInfo.InvariantCulture, $"  retreat   took {took.TotalMilliseconds:0} ms\n");
+        foreach (Acknowledgement risk in report.Acknowledgements) text.Append(CultureInfo.InvariantCulture, $"  risk      {risk.Risk} was taken: {risk.Reason}\n");
+        foreach (string finding in report.Findings) text.Append(CultureInfo.InvariantCulture, $"  found     {finding}\n");
+        return text.ToString();
+    }
+
+    private static string Words(StepReport step) => step.Ending switch
+    {
+        StepEnding.Done => $"done in {PlanDescription.Text(step.Duration)}",
+        StepEnding.WasDone => "was done already",
+        StepEnding.Waiting => "waits for a person",
+        _ => "failed",
+    };
+}

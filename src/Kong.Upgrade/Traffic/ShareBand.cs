@@ -1,0 +1,25 @@
+namespace Kong.Upgrade.Traffic;
+
+/// <summary>Whether a measured split can be what was asked for, or must be something else (I8).</summary>
+internal static class ShareBand
+{
+    // Looked at every second for hours: five standard deviations are passed by chance once in about two million looks.
+    private const double Deviations = 5;
+
+    // Clients that stay on one side come in lumps.
+    private const double StickyFactor = 3;
+
+    /// <summary>The largest deviation of green's measured fraction that chance explains.</summary>
+    public static double HalfWidth(double asked, long requests, bool isSticky) =>
+        (Deviations * (isSticky ? StickyFactor : 1) * Math.Sqrt(asked * (1 - asked) / requests)) + (1.5 / requests);
+
+    /// <summary>Why the measured split cannot be the one asked for; <see langword="null"/> when it can.</summary>
+    public static string? Problem(TrafficShare asked, long blue, long green, bool isSticky)
+    {
+        long all = blue + green;
+        if (all == 0) return null;
+        double measured = green / (double)all, band = HalfWidth(asked.Fraction, all, isSticky);
+        return Math.Abs(measured - asked.Fraction) <= band ? null
+            : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"green was asked to have {asked} but answered {green} of {all} requests ({measured:0.##%}, chance explains {asked.Fraction:0.##%} ± {band:0.##%})");
+    }
+}

@@ -1,0 +1,154 @@
+using Kong.Upgrade.Approvals;
+using Kong.Upgrade.Planning;
+using Kong.Upgrade.Probing;
+using Kong.Upgrade.Steps;
+
+namespace Kong.Upgrade;
+
+/// <summary>Assembles an <see cref="UpgradePlan"/>. Start with <see cref="UpgradePlan.CreateBuilder(string, string)"/>.</summary>
+/// <remarks>
+/// What is not called keeps its default, which is the same as
+/// <code>
+/// .DeployedAs(KongDeployment.Traditional)
+/// .DivertInStages(1, 5, 25, 50, 100).SoakEachStage(TimeSpan.FromMinutes(5)).Bake(TimeSpan.FromMinutes(30))
+/// .Gate(Gate.MaxErrorRate(0.01))
+/// .HoldAtMost(TimeSpan.FromMinutes(2), UndecidedPolicy.GoBack)
+/// .AfterRollback(RollbackPolicy.KeepFrozen)
+/// </code>
+/// Nothing is checked before <see cref="Build"/>, which reports everything at once. Mutable, for one thread, and locked by a <see cref="Build"/> that succeeded.
+/// </remarks>
+public sealed class UpgradePlanBuilder
+{
+    private readonly PlanDraft draft;
+    private bool built;
+
+    internal UpgradePlanBuilder(string from, string to) => draft = new() { FromText = from, ToText = to };
+
+    /// <summary>Says how Kong is deployed.</summary>
+    /// <param name="deployment">Traditional, or the control planes of a hybrid deployment; anything else is refused by <see cref="Build"/>.</param>
+    /// <returns>This builder.</returns>
+    public UpgradePlanBuilder DeployedAs(KongDeployment deployment) => Set(d => d.Deployment = deployment);
+
+    /// <summary>Sets the stages of the diversion; a later call replaces an earlier one.</summary>
+    /// <param name="percentOnGreen">Green's share in percent at each stage: above 0, rising, ending with 100.</param>
+    /// <returns>This builder.</returns>
+    public UpgradePlanBuilder DivertInStages(params double[] percentOnGreen)
+    {
+        ArgumentNullException.ThrowIfNull(percentOnGreen);
+        double[] copy = [.. percentOnGreen];
+        return Set(d => d.Stages = copy);
+    }
+
+    /// <summary>Sets how long each stage is held at least, under watch.</summary>
+    /// <param name="time">More than zero.</param>
+    /// <returns>This builder.</returns>
+    public UpgradePlanBuilder SoakEachStage(TimeSpan time) => Set(d => d.Soak = time);
+
+    /// <summary>Sets how long green is held at all traffic at least, under watch, before <c>finish</c>.</summary>
+    /// <param name="time">More than zero.</param>
+    /// <returns>This builder.</returns>
+    public UpgradePlanBuilder Bake(TimeSpan time) => Set(d => d.Bake = time);
+
+    /// <summary>Adds a gate; the first call takes the place of the default one. All gates must accept.</summary>
+    /// <param name="gate">The gate.</param>
+    /// <returns>This builder.</returns>
+    public UpgradePlanBuilder Gate(Gate gate)
+    {
+        ArgumentNullException.ThrowIfNull(gate);
+        return Set(d => d.Gates.Add(gate));
+    }
+
+    /// <summary>Sets how long the run may hold because it cannot tell, and what it then does.</summary>
+    /// <param name="time">More than zero.</param>
+    /// <param name="then">What follows.</param>
+    /// <returns>This builder.</returns>
+    public UpgradePlanBuilder HoldAtMost(TimeSpan time, UndecidedPolicy then = UndecidedPolicy.GoBack) => Set(d => (d.HoldAtMost, d.WhenUndecided) = (time, then));
+
+    /// <summary>Adds staging tests.</summary>
+    /// <param name="tests">The tests; names must be unique.</param>
+    /// <returns>This builder.</returns>
+    public UpgradePlanBuilder Stage(params IStagingTest[] tests)
+    {
+        ArgumentNullException.ThrowIfNull(tests);
+        return Set(d => d.StagingTests.AddRange(tests));
+    }
+
+    /// <summary>Adds a preflight rule.</summary>
+    /// <param name="rule">The rule; ids must be unique.</param>
+    /// <returns>This builder.</returns>
+    public UpgradePlanBuilder Preflight(IPreflightRule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        return Set(d => d.PreflightRules.Add(rule));
+    }
+
+    /// <summary>Asks the host's <see cref="IApprovalGate"/> before a step.</summary>
+    /// <param name="guideStep">A step up to <see cref="GuideStep.Finish"/>.</param>
+    /// <param name="within">How long to wait for the answer: more than zero and finite.</param>
+    /// <param name="gate">Whom to ask instead of the host's registered gate.</param>
+    /// <returns>This builder.</returns>
+    public UpgradePlanBuilder ApproveBefore(GuideStep guideStep, TimeSpan within, IApprovalGate? gate = null) =>
+        Set(d => d.Approvals.Add(new(guideStep, within, gate)));
+
+    /// <summary>Asks before <c>kong migrations finish</c>, the point of no return.</summary>
+    /// <param name="ask">Asks and waits; the token fires when nobody waits any more.</param>
+    /// <param name="within">How long to wait for the answer: more than zero and finite.</param>
+    /// <returns>This builder.</returns>
+    public UpgradePlanBuilder ApproveBeforeFinish(Func<ApprovalQuestion, CancellationToken, Task<ApprovalAnswer>> ask, TimeSpan within)
+    {
+        ArgumentNullException.ThrowIfNull(ask);
+        return ApproveBefore(GuideStep.Finish, within, new DelegateApprovalGate(ask));
+    }
+
+    /// <summary>Asks the host's registered <see cref="IApprovalGate"/> before <c>kong migrations finish</c>, the point of no return.</summary>
+    /// <param name="within">How long to wait for the answer: more than zero and finite.</param>
+    /// <returns>This builder.</returns>
+    public UpgradePlanBuilder ApproveBeforeFinish(TimeSpan within) => ApproveBefore(GuideStep.Finish, within);
+
+    /// <summary>Places a step of one's own before one of the guide's.</summary>
+    /// <param name="guideStep">The guide's step.</param>
+    /// <param name="custom">The step; its name must be unique.</param>
+    /// <returns>This builder.</returns>
+    public UpgradePlanBuilder InsertBefore(GuideStep guideStep, UpgradeStep custom) => Insert(new(custom, guideStep, IsBefore: true));
+
+    /// <summary>Places a step of one's own after one of the guide's.</summary>
+    /// <param name="guideStep">The guide's step.</param>
+    /// <param name="custom">The step; its name must be unique.</param>
+    /// <returns>This builder.</returns>
+    public UpgradePlanBuilder InsertAfter(GuideStep guideStep, UpgradeStep custom) => Insert(new(custom, guideStep, IsBefore: false));
+
+    /// <summary>Sets what follows a rollback.</summary>
+    /// <param name="policy">Whether the freeze stands.</param>
+    /// <returns>This builder.</returns>
+    public UpgradePlanBuilder AfterRollback(RollbackPolicy policy) => Set(d => d.AfterRollback = policy);
+
+    /// <summary>Takes the responsibility for a risk; the report names it.</summary>
+    /// <param name="risk">The risk.</param>
+    /// <param name="reason">Why it is taken; must not be blank.</param>
+    /// <returns>This builder.</returns>
+    public UpgradePlanBuilder AcknowledgeRisk(UpgradeRisk risk, string reason) => Set(d => d.Acknowledgements.Add(new(risk, reason ?? string.Empty)));
+
+    /// <summary>Checks everything and makes the plan.</summary>
+    /// <returns>The plan, which never looks at this builder again.</returns>
+    /// <exception cref="InvalidUpgradePlanException">Something is wrong; the exception lists all of it. The builder can be mended and built again.</exception>
+    public UpgradePlan Build()
+    {
+        IReadOnlyList<string> problems = PlanValidator.Problems(draft);
+        if (problems.Count > 0) throw new InvalidUpgradePlanException(problems);
+        built = true;
+        return new(draft);
+    }
+
+    private UpgradePlanBuilder Insert(PlacedStep placed)
+    {
+        ArgumentNullException.ThrowIfNull(placed.Step, "custom");
+        return Set(d => d.CustomSteps.Add(placed));
+    }
+
+    private UpgradePlanBuilder Set(Action<PlanDraft> change)
+    {
+        if (built) throw new InvalidOperationException("This builder has built its plan and is locked. Create another with UpgradePlan.CreateBuilder.");
+        change(draft);
+        return this;
+    }
+}
