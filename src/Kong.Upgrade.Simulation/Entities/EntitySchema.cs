@@ -33,6 +33,9 @@ internal sealed record EntitySchema(string Table, IReadOnlyList<Field> Fields)
             view[field.Name] = Value(entity, field);
         if (Table == "plugins")
             view["config"] = PluginSchemas.View((string)entity["name"]!, entity["config"] as JsonObject, version);
+        // Headers of active checks came with 3.0 (recorded: w-upstream-put.http of 2.8.5).
+        if (Table == "upstreams" && !version.AtLeast(3, 0))
+            view["healthchecks"]!["active"]!.AsObject().Remove("headers");
         return view;
     }
 

@@ -14,7 +14,7 @@ internal static class EntityValidator
         if (schema.Table == "plugins" && entity.Text("name") is { } plugin)
             CheckPlugin(fields, plugin, entity["config"] as JsonObject ?? [], version);
         if (fields.Count > 0)
-            throw KongError.Schema(fields, [.. Describe(fields, "").Order(StringComparer.Ordinal)]);
+            throw KongError.Schema(fields, [.. Describe(fields, "")]);
     }
 
     private static void CheckRecord(JsonObject problems, IReadOnlyList<Field> fields, JsonObject record, VersionTraits version)
@@ -59,7 +59,7 @@ internal static class EntityValidator
     private static bool NamesRedisHost(JsonObject config, VersionTraits version) =>
         config.Text("redis_host") is not null || (version.HasRedisRecord && (config["redis"] as JsonObject)?.Text("host") is not null);
 
-    private static IEnumerable<string> Describe(JsonObject fields, string path) => fields.SelectMany(f => f.Value switch
+    private static IEnumerable<string> Describe(JsonObject fields, string path) => fields.OrderBy(f => f.Key, StringComparer.Ordinal).SelectMany(f => f.Value switch
     {
         JsonObject inner => Describe(inner, $"{path}{f.Key}."),
         JsonArray texts => texts.Select(t => t!.ToString()),

@@ -33,9 +33,11 @@ internal sealed class NodeListeners : IDisposable
         try
         {
             NodeContext node = runtime.Describe(() => (listeners.Proxy.Address.Authority, listeners.Admin.Address.Authority, listeners.Status.Address.Authority));
-            await listeners.AddAsync(runtime.Options.ProxyPort, listeners.ProxyAsync, cancellationToken).ConfigureAwait(false);
-            await listeners.AddAsync(runtime.Options.AdminPort, new AdminApi.AdminApi(node).HandleAsync, cancellationToken).ConfigureAwait(false);
-            await listeners.AddAsync(runtime.Options.StatusPort, new StatusApi.StatusApi(node).HandleAsync, cancellationToken).ConfigureAwait(false);
+            AdminApi.AdminApi admin = new(node);
+            StatusApi.StatusApi status = new(node);
+            await listeners.AddAsync(runtime.Options.ProxyPort, listeners.CountAsync, cancellationToken).ConfigureAwait(false);
+            await listeners.AddAsync(runtime.Options.AdminPort, c => listeners.ServeAsync(c, admin.HandleAsync), cancellationToken).ConfigureAwait(false);
+            await listeners.AddAsync(runtime.Options.StatusPort, c => listeners.ServeAsync(c, status.HandleAsync), cancellationToken).ConfigureAwait(false);
             return listeners;
         }
         catch
@@ -56,7 +58,7 @@ internal sealed class NodeListeners : IDisposable
     }
 
     private async Task AddAsync(int port, RequestDelegate handler, CancellationToken cancellationToken) =>
-        _all.Add(await NodeListener.StartAsync(port, _runtime.Counters, c => ServeAsync(c, handler), cancellationToken).ConfigureAwait(false));
+        _all.Add(await NodeListener.StartAsync(port, _runtime.Counters, handler, cancellationToken).ConfigureAwait(false));
 
     private async Task ServeAsync(HttpContext context, RequestDelegate handler)
     {
@@ -72,12 +74,12 @@ internal sealed class NodeListeners : IDisposable
         }
     }
 
-    private async Task ProxyAsync(HttpContext context)
+    private async Task CountAsync(HttpContext context)
     {
         Interlocked.Increment(ref _open);
         try
         {
-            await _proxy.HandleAsync(context).ConfigureAwait(false);
+            await ServeAsync(context, _proxy.HandleAsync).ConfigureAwait(false);
         }
         finally
         {

@@ -26,7 +26,7 @@ internal sealed class NodeMetrics(VersionTraits version, TimeProvider time)
         if (wanted.Latencies)
             RecordLatencies(exchange, route.Metrics);
         if (wanted.Bandwidth)
-            route.Metrics.CountBytes(consumer, TrafficSize.OfRequest(exchange.Context), TrafficSize.OfResponse(exchange.Context));
+            route.Metrics.CountBytes(version.HasModernMetrics ? consumer : "", TrafficSize.OfRequest(exchange.Context), TrafficSize.OfResponse(exchange.Context));
     }
 
     private void RecordLatencies(ProxyExchange exchange, RouteMetrics metrics)

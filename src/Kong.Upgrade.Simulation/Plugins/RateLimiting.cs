@@ -44,6 +44,7 @@ internal sealed class RateLimiting(JsonObject config, string id, RateLimitStorag
             DateTimeOffset end = RateLimitWindow.End(period, now);
             usage.Add(period, limit, counters.Usage(new(id, client, period, end)), Math.Max(1, (long)Math.Ceiling((end - now).TotalSeconds)));
         }
+        usage.Settle();
         return usage;
     }
 
@@ -52,34 +53,39 @@ internal sealed class RateLimiting(JsonObject config, string id, RateLimitStorag
     /// <summary>How much of each limit is used, and which is the tightest.</summary>
     private sealed class Usage(int limits)
     {
-        private readonly List<KeyValuePair<string, string>> _headers = new(limits * 2);
-        private long _tightest = long.MaxValue;
-        private long _limit;
+        private readonly List<(string Period, long Limit, long Left, long SecondsLeft)> _windows = new(limits);
+        private (string Period, long Limit, long Left, long SecondsLeft) _tightest;
 
         public bool IsExceeded { get; private set; }
 
-        public long Reset { get; private set; }
+        public long Reset => _tightest.SecondsLeft;
 
         public void Add(string period, long limit, long used, long secondsLeft)
         {
-            string name = char.ToUpperInvariant(period[0]) + period[1..];
-            // What remains is told as it will be after this request, unless the request is refused.
-            long remaining = Math.Max(0, limit - used - 1);
             IsExceeded |= limit - used <= 0;
-            _headers.Add(new("X-RateLimit-Limit-" + name, Write(limit)));
-            _headers.Add(new("X-RateLimit-Remaining-" + name, Write(remaining)));
-            if (remaining < _tightest)
-                (_tightest, _limit, Reset) = (remaining, limit, secondsLeft);
+            _windows.Add((period, limit, Math.Max(0, limit - used), secondsLeft));
+        }
+
+        /// <summary>What is left is told as it will be after this request; a refused one takes nothing (recorded: limited-6.http).</summary>
+        public void Settle()
+        {
+            for (int i = 0; !IsExceeded && i < _windows.Count; i++)
+                _windows[i] = _windows[i] with { Left = _windows[i].Left - 1 };
+            _tightest = _windows.MinBy(w => w.Left);
         }
 
         public void Describe(ProxyExchange exchange)
         {
-            foreach (KeyValuePair<string, string> header in _headers)
-                exchange.AddResponseHeader(header.Key, header.Value);
-            if (_headers.Count == 0)
+            foreach ((string period, long limit, long left, _) in _windows)
+            {
+                string name = char.ToUpperInvariant(period[0]) + period[1..];
+                exchange.AddResponseHeader("X-RateLimit-Limit-" + name, Write(limit));
+                exchange.AddResponseHeader("X-RateLimit-Remaining-" + name, Write(left));
+            }
+            if (_windows.Count == 0)
                 return;
-            exchange.AddResponseHeader("RateLimit-Limit", Write(_limit));
-            exchange.AddResponseHeader("RateLimit-Remaining", Write(_tightest));
+            exchange.AddResponseHeader("RateLimit-Limit", Write(_tightest.Limit));
+            exchange.AddResponseHeader("RateLimit-Remaining", Write(_tightest.Left));
             exchange.AddResponseHeader("RateLimit-Reset", Write(Reset));
         }
     }

@@ -41,9 +41,9 @@ internal sealed class UpstreamRequests(VersionTraits version)
         request.Headers.TryAddWithoutValidation("X-Forwarded-Proto", "http");
         request.Headers.TryAddWithoutValidation("X-Forwarded-Host", client.Host.Host);
         request.Headers.TryAddWithoutValidation("X-Forwarded-Port", Numbers.Text(exchange.Context.Connection.LocalPort));
-        request.Headers.TryAddWithoutValidation("X-Forwarded-Path", exchange.Path);
+        request.Headers.TryAddWithoutValidation("X-Forwarded-Path", Escape(exchange.Path));
         if (route.StripPath && exchange.MatchedLength > 0)
-            request.Headers.TryAddWithoutValidation("X-Forwarded-Prefix", exchange.Path[..exchange.MatchedLength]);
+            request.Headers.TryAddWithoutValidation("X-Forwarded-Prefix", Escape(exchange.Path[..exchange.MatchedLength]));
         request.Headers.TryAddWithoutValidation("X-Real-IP", exchange.ClientAddress);
         if (exchange.RequestId is { } id)
             request.Headers.TryAddWithoutValidation("X-Kong-Request-Id", id);
