@@ -16,6 +16,9 @@ internal static class House
 
     public static IReadOnlyList<Type> PublicTypes { get; } = [.. Packages.SelectMany(p => p.GetExportedTypes())];
 
+    /// <summary>Core's part of them. What simulates or tests makes its own exceptions and options: only core's are caught and set by hosts.</summary>
+    public static IReadOnlyList<Type> CoreTypes { get; } = Core.GetExportedTypes();
+
     /// <summary>Methods that somebody wrote and a caller or an implementer can see.</summary>
     public static IEnumerable<MethodInfo> VisibleMethods(Type type) =>
         type.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
