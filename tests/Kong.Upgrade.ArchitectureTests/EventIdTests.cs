@@ -10,11 +10,18 @@ public class EventIdTests
     private static readonly Dictionary<string, int> rooms = new()
     {
         ["Plan"] = 1000,
-        ["Migration"] = 3000, ["Backup"] = 3000, ["Freeze"] = 3000,
-        ["Cluster"] = 4000, ["Node"] = 4000,
-        ["Share"] = 5000, ["Retreat"] = 5000, ["Split"] = 5000,
-        ["Probe"] = 6000, ["Gate"] = 6000,
-        ["Journal"] = 7000, ["Lease"] = 7000,
+        ["Migration"] = 3000,
+        ["Backup"] = 3000,
+        ["Freeze"] = 3000,
+        ["Cluster"] = 4000,
+        ["Node"] = 4000,
+        ["Share"] = 5000,
+        ["Retreat"] = 5000,
+        ["Split"] = 5000,
+        ["Probe"] = 6000,
+        ["Gate"] = 6000,
+        ["Journal"] = 7000,
+        ["Lease"] = 7000,
     };
 
     /// <summary>Ids that were given up; they must never mean anything else.</summary>
