@@ -1,6 +1,6 @@
 using Kong.Upgrade.Simulation.Configuration;
-using Kong.Upgrade.Simulation.Metrics;
 using Kong.Upgrade.Simulation.Hosting;
+using Kong.Upgrade.Simulation.Metrics;
 using Kong.Upgrade.Simulation.Plugins;
 using Kong.Upgrade.Simulation.Versions;
 

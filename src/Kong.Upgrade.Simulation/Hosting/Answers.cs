@@ -1,8 +1,8 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Kong.Upgrade.Simulation.Entities;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using System.Text.Json.Nodes;
 
 namespace Kong.Upgrade.Simulation.Hosting;
 

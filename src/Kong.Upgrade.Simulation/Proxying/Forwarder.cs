@@ -1,8 +1,8 @@
+using System.Net.Http.Headers;
 using Kong.Upgrade.Simulation.Balancing;
 using Kong.Upgrade.Simulation.Plugins;
 using Kong.Upgrade.Simulation.Routing;
 using Kong.Upgrade.Simulation.Versions;
-using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
