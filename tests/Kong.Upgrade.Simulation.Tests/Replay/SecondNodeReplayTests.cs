@@ -49,6 +49,29 @@ public class SecondNodeReplayTests
         (await RedisAsync(lab, green)).Should().Be(HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task ClusterLimit_OnAReadOnlyDatabase_IsReadButNotCounted()
+    {
+        await using Lab lab = await Lab.StartAsync();
+        SimulatedDatabase database = SimulatedDatabase.FromDeclarative(Recordings.Export("3.9.0-to-3.9.1/s4-after-finish/3.9.1/export.yml"));
+        SimulatedKongNode node = await lab.NodeAsync("3.9.1", database);
+        database.ReadOnly = true;
+        foreach (string name in new[] { "limited-1", "limited-2" })
+        {
+            RecordedExchange recorded = RecordedExchange.Read($"3.9.1/db-read-only/{name}.http");
+            using HttpResponseMessage response = await lab.Client.SendAsync(recorded.Request(node.Proxy), Lab.Token);
+            ((int)response.StatusCode).Should().Be(recorded.Status);
+            response.Headers.GetValues("RateLimit-Remaining").Should().Equal(recorded.AnswerHeaders["RateLimit-Remaining"]);
+        }
+        foreach ((string name, Uri listener) in new[] { ("post-service", node.Admin), ("st-ready", node.Status) })
+        {
+            RecordedExchange recorded = RecordedExchange.Read($"3.9.1/db-read-only/{name}.http");
+            using HttpResponseMessage response = await lab.Client.SendAsync(recorded.Request(listener), Lab.Token);
+            ((int)response.StatusCode).Should().Be(recorded.Status);
+            (await response.Content.ReadAsStringAsync(Lab.Token)).Should().Be(recorded.Body.TrimEnd());
+        }
+    }
+
     private static HttpStatusCode Recorded(string probe) =>
         (HttpStatusCode)Recordings.Probe(probe + ".probe.txt").Single(r => r.Label.StartsWith("GET /redis", StringComparison.Ordinal)).Status;
 
