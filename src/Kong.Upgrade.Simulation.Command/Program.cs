@@ -18,10 +18,17 @@ if (version is null)
     return 1;
 }
 
+KongVersion played = KongVersion.Parse(version);
+string[] rest = args.Length > 0 && args[0].StartsWith(VersionOption, StringComparison.Ordinal) ? args[1..] : args;
+if (rest.Length > 0 && rest[0].StartsWith(NodeDaemon.Option, StringComparison.Ordinal))
+{
+    return await new NodeDaemon(played, rest[0][NodeDaemon.Option.Length..], Console.Out).RunAsync(CancellationToken.None).ConfigureAwait(false);
+}
+
 SimulatedKongCommandOptions options = new()
 {
     OnMigration = new EnvironmentFaults(environment, TimeProvider.System).OnMigrationAsync,
+    Nodes = new DaemonNodes(played, TimeProvider.System),
 };
-string[] rest = args.Length > 0 && args[0].StartsWith(VersionOption, StringComparison.Ordinal) ? args[1..] : args;
-return await new SimulatedKongCommand(KongVersion.Parse(version), options)
+return await new SimulatedKongCommand(played, options)
     .RunAsync(rest, environment, Console.Out, Console.Error, CancellationToken.None).ConfigureAwait(false);

@@ -123,7 +123,7 @@ internal sealed class CommandRun(
         DatabaseSession session = await DatabaseSession.OpenAsync(options, configuration, version, _output, line, cancellationToken).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
         {
-            return await session.Migrations.RunAsync(line, cancellationToken).ConfigureAwait(false);
+            return await new MigrationsCommand(session).RunAsync(line, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -6,17 +6,27 @@ namespace Kong.Upgrade.Simulation.Command;
 internal sealed class DatabaseSession : IAsyncDisposable
 {
     private readonly bool _owned;
+    private readonly ClusterMutex _mutex;
+    private readonly IReadOnlyList<Migration> _known;
 
-    private DatabaseSession(ISchemaStore store, bool owned, MigrationsCommand migrations)
+    private DatabaseSession(SimulatedKongCommandOptions options, KongConfiguration configuration, KongVersion version, KongOutput output, ISchemaStore store)
     {
+        _owned = options.SchemaStore is null;
+        _mutex = new ClusterMutex(store, options.TimeProvider);
+        _known = MigrationCatalogue.Of(version, new PluginSelection(configuration["plugins"]!));
         Store = store;
-        _owned = owned;
-        Migrations = migrations;
+        Output = output;
+        Version = version;
+        Runner = new MigrationRunner(store, output, configuration.DatabaseName, options.OnMigration);
     }
 
     public ISchemaStore Store { get; }
 
-    public MigrationsCommand Migrations { get; }
+    public KongOutput Output { get; }
+
+    public KongVersion Version { get; }
+
+    public MigrationRunner Runner { get; }
 
     public static async Task<DatabaseSession> OpenAsync(
         SimulatedKongCommandOptions options,
@@ -27,31 +37,54 @@ internal sealed class DatabaseSession : IAsyncDisposable
         CancellationToken cancellationToken)
     {
         ISchemaStore store = options.SchemaStore ?? StoreChoice.Of(configuration, version, line.Seconds("db-timeout"), options.TimeProvider);
-        MigrationRunner runner = new(store, output, configuration.DatabaseName, options.OnMigration);
-        MigrationsCommand migrations = new(
-            store,
-            MigrationCatalogue.Of(version, new PluginSelection(configuration["plugins"]!)),
-            output,
-            runner,
-            new ClusterMutex(store, options.TimeProvider),
-            version);
-        DatabaseSession session = new(store, options.SchemaStore is null, migrations);
-        await session.ConnectAsync(cancellationToken).ConfigureAwait(false);
-        return session;
+        DatabaseSession session = new(options, configuration, version, output, store);
+        try
+        {
+            await store.ConnectAsync(cancellationToken).ConfigureAwait(false);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public async Task<SchemaState> StateAsync(CancellationToken cancellationToken)
+    {
+        Output.Debug("loading subsystems migrations...");
+        Output.Verbose("retrieving database schema state...");
+        SchemaState state = await SchemaState.ReadAsync(Store, _known, cancellationToken).ConfigureAwait(false);
+        Output.Verbose("schema state retrieved");
+        return state;
+    }
+
+    /// <summary>Does work that only one command may do at a time; says so when another one does it.</summary>
+    /// <returns>Whether the work was done.</returns>
+    public async Task<bool> AloneAsync(TimeSpan lockTimeout, bool wait, Func<Task> work, CancellationToken cancellationToken)
+    {
+        bool alone = await _mutex.RunAsync(lockTimeout, wait, () => ExplainedAsync(work), cancellationToken).ConfigureAwait(false);
+        if (!alone)
+        {
+            Output.Info("aborted: another node is performing database changes");
+        }
+
+        return alone;
     }
 
     public ValueTask DisposeAsync() => _owned ? Store.DisposeAsync() : ValueTask.CompletedTask;
 
-    private async Task ConnectAsync(CancellationToken cancellationToken)
+    // Trouble inside the lock reaches the user as an error of the lock, with a Lua trace.
+    private static async Task ExplainedAsync(Func<Task> work)
     {
         try
         {
-            await Store.ConnectAsync(cancellationToken).ConfigureAwait(false);
+            await work().ConfigureAwait(false);
         }
-        catch
+        catch (SchemaStoreException failure)
         {
-            await DisposeAsync().ConfigureAwait(false);
-            throw;
+            throw new SchemaStoreException(
+                $"cluster_mutex callback threw an error: {LuaLocation.Migrations(104)}[PostgreSQL error] {failure.Message}\n{LuaLocation.Trace}", failure);
         }
     }
 }

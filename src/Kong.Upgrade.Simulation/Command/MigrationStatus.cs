@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Kong.Upgrade.Simulation.Command;
@@ -6,14 +5,20 @@ namespace Kong.Upgrade.Simulation.Command;
 /// <summary><c>kong migrations status</c>: one JSON line; empty lists are left out (kong-facts 11.2).</summary>
 internal static class MigrationStatus
 {
-    public static string ToJson(SchemaState state)
+    public static int Print(SchemaState state, KongOutput output)
+    {
+        output.Print(ToJson(state));
+        return 0;
+    }
+
+    private static string ToJson(SchemaState state)
     {
         JsonObject status = new() { ["needs_bootstrap"] = state.NeedsBootstrap };
         Add(status, "executed_migrations", state.Executed);
         Add(status, "pending_migrations", state.Pending);
         Add(status, "new_migrations", state.New);
         Add(status, "missing_migrations", state.Missing);
-        return status.ToJsonString(new JsonSerializerOptions { WriteIndented = false });
+        return status.ToJsonString();
     }
 
     private static void Add(JsonObject status, string key, IReadOnlyList<Migration> migrations)

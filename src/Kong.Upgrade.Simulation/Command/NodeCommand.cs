@@ -16,7 +16,7 @@ internal sealed class NodeCommand(INodeProcesses nodes, Prefix prefix, KongOutpu
         DatabaseSession session = await openDatabase().ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
         {
-            await CheckSchemaAsync(session.Migrations, line, cancellationToken).ConfigureAwait(false);
+            await CheckSchemaAsync(session, line, cancellationToken).ConfigureAwait(false);
         }
 
         await prefix.WriteEnvironmentAsync(cancellationToken).ConfigureAwait(false);
@@ -94,13 +94,14 @@ internal sealed class NodeCommand(INodeProcesses nodes, Prefix prefix, KongOutpu
     }
 
     // Pending and missing migrations do not keep a node from starting, new ones do (kong-facts 1.9).
-    private async Task CheckSchemaAsync(MigrationsCommand migrations, CommandLine line, CancellationToken cancellationToken)
+    private async Task CheckSchemaAsync(DatabaseSession session, CommandLine line, CancellationToken cancellationToken)
     {
-        SchemaState state = await migrations.StateAsync(cancellationToken).ConfigureAwait(false);
+        SchemaState state = await session.StateAsync(cancellationToken).ConfigureAwait(false);
         if (line.Has("run-migrations"))
         {
-            await migrations.UpAsync(line.Seconds("lock-timeout"), force: false, state, cancellationToken).ConfigureAwait(false);
-            state = await migrations.StateAsync(cancellationToken).ConfigureAwait(false);
+            await new MigrationsUp(session, force: false)
+                .RunAsync(state, line.Seconds("lock-timeout") ?? MigrationsCommand.DefaultLockTimeout, cancellationToken).ConfigureAwait(false);
+            state = await session.StateAsync(cancellationToken).ConfigureAwait(false);
         }
 
         if (state.NeedsBootstrap)

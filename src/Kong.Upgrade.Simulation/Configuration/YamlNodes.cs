@@ -10,11 +10,24 @@ internal static class YamlNodes
 {
     public static JsonObject Parse(string yaml)
     {
-        YamlStream stream = [];
-        stream.Load(new StringReader(yaml));
+        YamlStream stream = Load(CutKeys.Mend(yaml));
         return stream.Documents.Count == 1 && Convert(stream.Documents[0].RootNode) is JsonObject root
             ? root
             : throw new FormatException("The declarative file holds no mapping; expected `_format_version: \"3.0\"` and collections of entities.");
+    }
+
+    private static YamlStream Load(string yaml)
+    {
+        try
+        {
+            YamlStream stream = [];
+            stream.Load(new StringReader(yaml));
+            return stream;
+        }
+        catch (YamlException error)
+        {
+            throw new FormatException($"The declarative file is no YAML at line {error.Start.Line}, column {error.Start.Column}: {error.Message}", error);
+        }
     }
 
     private static JsonNode? Convert(YamlNode node) => node switch

@@ -103,8 +103,16 @@ internal sealed class PostgresSchemaStore(PostgresSettings settings, TimeProvide
         },
         cancellationToken);
 
-    public Task ReleaseLockAsync(string owner, CancellationToken cancellationToken) =>
-        DoAsync("DELETE FROM locks WHERE key = $1 AND owner = $2", cancellationToken, LockKey, owner);
+    // A reset has dropped the table under its own lock.
+    public Task ReleaseLockAsync(string owner, CancellationToken cancellationToken) => AskAsync(
+        async connection =>
+        {
+            using NpgsqlCommand command = Command(connection, "DELETE FROM locks WHERE key = $1 AND owner = $2", LockKey, owner);
+            return await HasTablesAsync(connection, cancellationToken).ConfigureAwait(false)
+                ? await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false)
+                : 0;
+        },
+        cancellationToken);
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 

@@ -74,6 +74,7 @@ public sealed class SimulatedInstallation : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         SimulatedDatabase database = SimulatedDatabase.FromDeclarative(options.Configuration);
         Directory.CreateDirectory(options.StateDirectory);
+        Remember(database, new(options.StateDirectory, "entities.json"));
         SimulatedInstallation installation = new(options, database, await SimulatedUpstream.StartAsync("upstream", cancellationToken: cancellationToken).ConfigureAwait(false));
         try
         {
@@ -97,6 +98,13 @@ public sealed class SimulatedInstallation : IAsyncDisposable
         await schema.DisposeAsync().ConfigureAwait(false);
         freeze.Dispose();
         provisioner.Dispose();
+    }
+
+    /// <summary>Ids that the configuration leaves open are chosen once: an installation found again has the same entities.</summary>
+    private static void Remember(SimulatedDatabase database, StateFile entities)
+    {
+        if (entities.Read() is { } json) EntityDump.Replace(database.Entities, EntityDump.Read(json));
+        else entities.Write(EntityDump.Write(database.Entities));
     }
 
     private async Task StartAsync(KongVersion from, string directory, CancellationToken cancellationToken)

@@ -3,10 +3,11 @@ using Kong.Upgrade.Simulation.Installation;
 namespace Kong.Upgrade.Simulation.Users;
 
 /// <summary>Users of a simulated installation: a steady flow of requests through its balancer, over every route that it serves.</summary>
-/// <remarks>Requests are sent on time whether or not earlier ones were answered. Safe for any number of threads.</remarks>
+/// <remarks>Requests are sent on time whether or not earlier ones were answered, up to 500 at once. Safe for any number of threads.</remarks>
 public sealed class SimulatedUsers : IAsyncDisposable
 {
     private const int BatchesPerSecond = 50;
+    private const int MostOpen = 500;
     private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, PooledConnectionIdleTimeout = TimeSpan.FromSeconds(5) });
     private readonly CancellationTokenSource stop = new();
     private readonly Uri balancer;
@@ -67,7 +68,9 @@ public sealed class SimulatedUsers : IAsyncDisposable
         while (await TickAsync(beat).ConfigureAwait(false))
         {
             long due = (long)(TimeProvider.System.GetElapsedTime(start).TotalSeconds * perSecond);
-            for (; sent < due; sent++) pending.Add(AskAsync(requests[dice.Next(requests.Count)]));
+            // What a busy machine could not send in time is not sent in one burst later, and never without bound.
+            sent = Math.Max(sent, due - (perSecond / 10));
+            for (; sent < due && pending.Count < MostOpen; sent++) pending.Add(AskAsync(requests[dice.Next(requests.Count)]));
             pending.RemoveAll(task => task.IsCompleted);
         }
         await Task.WhenAll(pending).ConfigureAwait(false);

@@ -44,7 +44,7 @@ public sealed class PostgresReplayTests(PostgresServer server) : IClassFixture<P
         string prefix = Here(recording.LabPrefix!);
         string database = recording.Name.StartsWith("nodb", StringComparison.Ordinal) ? "nosuchdb" : await server.CreateDatabaseAsync();
         string password = recording.Name.StartsWith("badpw", StringComparison.Ordinal) ? "wrong" : "right";
-        int port = recording.Name.StartsWith("dbdown", StringComparison.Ordinal) ? PostgresServer.FreePort() : server.Port;
+        int port = recording.Name.StartsWith("dbdown", StringComparison.Ordinal) ? FreePort.Take() : server.Port;
         await File.WriteAllTextAsync(prefix + ".conf", string.Create(
             CultureInfo.InvariantCulture, $"prefix = {prefix}\npg_port = {port}\npg_user = kong\npg_password = {password}\npg_database = {database}\n"));
         if (!recording.FindsNoPrefix)

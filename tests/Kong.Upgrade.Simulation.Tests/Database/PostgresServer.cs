@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using Kong.Upgrade.Simulation.Tests.Command;
 using Npgsql;
 
 namespace Kong.Upgrade.Simulation.Tests.Database;
@@ -37,7 +36,7 @@ public sealed class PostgresServer : IAsyncLifetime
 
         await File.WriteAllTextAsync(_folder + ".pw", "right");
         await EndAsync(StartTool("initdb", "-D", _folder + "/data", "-U", "kong", "-A", "scram-sha-256", "--pwfile", _folder + ".pw", "-N", "--no-instructions"));
-        Port = FreePort();
+        Port = FreePort.Take();
         _server = StartTool(
             "postgres", "-D", _folder + "/data", "-p", Port.ToString(CultureInfo.InvariantCulture), "-k", _folder,
             "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off");
@@ -76,11 +75,24 @@ public sealed class PostgresServer : IAsyncLifetime
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
-    public static int FreePort()
+    /// <summary>The pg_* keys for a database here.</summary>
+    public Dictionary<string, string> Settings(string database) => new()
     {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        ["pg_host"] = "127.0.0.1",
+        ["pg_port"] = Port.ToString(CultureInfo.InvariantCulture),
+        ["pg_user"] = "kong",
+        ["pg_password"] = "right",
+        ["pg_database"] = database,
+    };
+
+    /// <summary>Another session that keeps a table for itself until it is disposed.</summary>
+    public async Task<Session> LockAsync(string database, string table)
+    {
+        NpgsqlConnection connection = new(ConnectionString(database));
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using NpgsqlCommand command = new($"BEGIN; LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE", connection);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        return new Session(connection);
     }
 
     private string ConnectionString(string database) =>
@@ -138,5 +150,10 @@ public sealed class PostgresServer : IAsyncLifetime
             : [];
         string path = Environment.GetEnvironmentVariable("PATH") ?? "";
         return installed.Concat(path.Split(Path.PathSeparator)).LastOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")));
+    }
+
+    public sealed class Session(NpgsqlConnection connection) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => connection.DisposeAsync();
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kong.Upgrade.Simulation.Database;
 using Kong.Upgrade.Simulation.Tests.Command;
 
@@ -57,14 +56,7 @@ public sealed class SchemaMetaRecordingTests(PostgresServer server) : IClassFixt
             return kind == "file" ? new FileSchemaStore(Path.Combine(_folder, "database.json")) : new InMemorySchemaStore();
         }
 
-        Dictionary<string, string> settings = new()
-        {
-            ["pg_host"] = "127.0.0.1",
-            ["pg_port"] = server.Port.ToString(CultureInfo.InvariantCulture),
-            ["pg_user"] = "kong",
-            ["pg_password"] = "right",
-            ["pg_database"] = await server.CreateDatabaseAsync(),
-        };
+        Dictionary<string, string> settings = server.Settings(await server.CreateDatabaseAsync());
         return new PostgresSchemaStore(PostgresSettings.From(settings.GetValueOrDefault, timeout: null), TimeProvider.System);
     }
 
