@@ -15,6 +15,9 @@ public sealed class SimulatedDatabase
 {
     private readonly TimeProvider _time;
     private long _changes;
+    private volatile bool _unreachable;
+    private volatile bool _readOnly;
+    private volatile string? _freezeReason;
 
     private SimulatedDatabase(EntityStore entities, TimeProvider time)
     {
@@ -25,13 +28,21 @@ public sealed class SimulatedDatabase
     }
 
     /// <summary>Whether nodes can reach the database. The default is <see langword="true"/>.</summary>
-    public bool Reachable { get; set; } = true;
+    public bool Reachable
+    {
+        get => !_unreachable;
+        set => _unreachable = !value;
+    }
 
     /// <summary>Whether the database refuses all writes, also those of the rate limits. The default is <see langword="false"/>.</summary>
-    public bool ReadOnly { get; set; }
+    public bool ReadOnly
+    {
+        get => _readOnly;
+        set => _readOnly = value;
+    }
 
     /// <summary>Why configuration writes are refused, or <see langword="null"/> when they are not.</summary>
-    public string? FreezeReason { get; private set; }
+    public string? FreezeReason => _freezeReason;
 
     /// <summary>How many changes were written through Admin APIs since the database was made.</summary>
     public long Changes => Interlocked.Read(ref _changes);
@@ -39,6 +50,9 @@ public sealed class SimulatedDatabase
     internal event Action<DatabaseChange>? Changed;
 
     internal event Action<ForcedHealth>? HealthForced;
+
+    /// <summary>Held while a write is checked and stored, so that neither a freeze nor a twin slips in between.</summary>
+    internal Lock WriteGate { get; } = new();
 
     internal EntityStore Entities { get; }
 
@@ -66,16 +80,24 @@ public sealed class SimulatedDatabase
         string path, TimeProvider? timeProvider = null, CancellationToken cancellationToken = default) =>
         FromDeclarative(await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false), timeProvider);
 
-    /// <summary>Refuses every configuration write from now on, as triggers in the database would (kong-facts 12.1 no. 2).</summary>
+    /// <summary>
+    /// Refuses every configuration write from now on, as triggers in the database would (kong-facts 12.1 no. 2). When this
+    /// returns, no earlier write is still under way (12.1 no. 8).
+    /// </summary>
     /// <param name="reason">The text that the Admin APIs answer, for example <c>kong-bluegreen freeze (upgrade 42)</c>.</param>
     public void Freeze(string reason)
     {
         ArgumentException.ThrowIfNullOrEmpty(reason);
-        FreezeReason = reason;
+        lock (WriteGate)
+            _freezeReason = reason;
     }
 
     /// <summary>Allows configuration writes again.</summary>
-    public void Thaw() => FreezeReason = null;
+    public void Thaw()
+    {
+        lock (WriteGate)
+            _freezeReason = null;
+    }
 
     internal JsonNode Now(bool withMilliseconds) => withMilliseconds
         ? JsonValue.Create(_time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0)
@@ -94,6 +116,12 @@ public sealed class SimulatedDatabase
         Interlocked.Increment(ref _changes);
         Changed?.Invoke(change);
     }
+
+    /// <summary>Does to the rows what `migrations up` does, without telling the nodes (kong-facts 1.8, 12.4 no. 2).</summary>
+    internal void MigrateUp() => SettingsMigration.Up(Entities);
+
+    /// <summary>Does to the rows what `migrations finish` does: old nodes lose their Redis on the next reload (kong-facts 12.5).</summary>
+    internal void MigrateFinish() => SettingsMigration.Finish(Entities);
 
     internal void Force(ForcedHealth health) => HealthForced?.Invoke(health);
 

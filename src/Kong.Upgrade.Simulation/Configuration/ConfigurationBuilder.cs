@@ -13,7 +13,8 @@ internal sealed class ConfigurationBuilder(VersionTraits version, Func<string, s
 {
     public NodeConfiguration Build(IReadOnlyDictionary<string, IReadOnlyList<JsonObject>> rows)
     {
-        Dictionary<string, Balancer> upstreams = rows["upstreams"].ToDictionary(u => u.Text("name")!, u => Upstream(u, rows["targets"]));
+        JsonObject[] targets = [.. View(rows, "targets")];
+        Dictionary<string, Balancer> upstreams = View(rows, "upstreams").ToDictionary(u => u.Text("name")!, u => Upstream(u, targets));
         Dictionary<string, ServiceModel> services = View(rows, "services").ToDictionary(s => s.Text("id")!, s => Service(s, upstreams));
         PluginTable table = new([.. View(rows, "plugins").Where(p => p.Flag("enabled", true))], plugins, version);
         IEnumerable<RouteCandidate> candidates = View(rows, "routes").SelectMany(r => Candidates(r, services, table));

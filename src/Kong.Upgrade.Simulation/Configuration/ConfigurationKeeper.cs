@@ -8,6 +8,7 @@ namespace Kong.Upgrade.Simulation.Configuration;
 /// <summary>Holds what the node serves by, and makes it anew when the node hears of a change, as late as real nodes do.</summary>
 internal sealed class ConfigurationKeeper : IDisposable
 {
+    private readonly Lock _gate = new();
     private readonly Guid _nodeId;
     private readonly VersionTraits _version;
     private readonly SimulatedDatabase _database;
@@ -34,11 +35,15 @@ internal sealed class ConfigurationKeeper : IDisposable
     /// <summary>Reads everything from the database now; a node that cannot reach it keeps what it has.</summary>
     public void Rebuild()
     {
-        NodeConfiguration next = _builder.Build(_database.Entities.Snapshot());
-        HealthChecker.CarryOver(_current, next);
-        _current = next;
-        _credentials.Clear();
-        _checker.Watch(next);
+        // One at a time: a build that read earlier must not overtake one that read later.
+        lock (_gate)
+        {
+            NodeConfiguration next = _builder.Build(_database.Entities.Snapshot());
+            HealthChecker.CarryOver(_current, next);
+            _current = next;
+            _credentials.Clear();
+            _checker.Watch(next);
+        }
     }
 
     public void RebuildAfter(TimeSpan delay) => _rebuild.Set(delay);

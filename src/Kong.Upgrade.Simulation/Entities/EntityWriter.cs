@@ -28,12 +28,17 @@ internal sealed class EntityWriter(SimulatedDatabase database, VersionTraits ver
 
     public void Delete(EntitySchema schema, JsonObject existing)
     {
-        database.RefuseWhenFrozen(schema.Table);
-        string id = existing.Text("id")!;
-        foreach ((EntitySchema child, Field field) in ForeignKeys.RestrictingTo(schema.Table))
-            if (database.Entities.Referring(child.Table, field.Name, id).Count > 0)
-                throw KongError.StillReferenced(child.Table, schema.Table);
-        foreach (string table in database.Entities.Remove(schema.Table, id))
+        IReadOnlyCollection<string> changed;
+        lock (database.WriteGate)
+        {
+            database.RefuseWhenFrozen(schema.Table);
+            string id = existing.Text("id")!;
+            foreach ((EntitySchema child, Field field) in ForeignKeys.RestrictingTo(schema.Table))
+                if (database.Entities.Referring(child.Table, field.Name, id).Count > 0)
+                    throw KongError.StillReferenced(child.Table, schema.Table);
+            changed = database.Entities.Remove(schema.Table, id);
+        }
+        foreach (string table in changed)
             database.Announce(new(table, version, nodeId));
     }
 
@@ -51,12 +56,15 @@ internal sealed class EntityWriter(SimulatedDatabase database, VersionTraits ver
 
     private JsonObject Store(EntitySchema schema, JsonObject entity)
     {
-        database.RefuseWhenFrozen(schema.Table);
-        CheckReferences(schema, entity);
-        CheckUnique(schema, entity);
         JsonObject stored = (JsonObject)entity.DeepClone();
         RedisSettings.DropFlat(stored, version);
-        database.Entities.Put(schema.Table, stored);
+        lock (database.WriteGate)
+        {
+            database.RefuseWhenFrozen(schema.Table);
+            CheckReferences(schema, entity);
+            CheckUnique(schema, entity);
+            database.Entities.Put(schema.Table, stored);
+        }
         database.Announce(new(schema.Table, version, nodeId));
         return entity;
     }

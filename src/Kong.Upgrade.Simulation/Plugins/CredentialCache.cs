@@ -10,35 +10,33 @@ namespace Kong.Upgrade.Simulation.Plugins;
 /// </summary>
 internal sealed class CredentialCache(SimulatedDatabase database, TimeProvider time)
 {
-    private readonly ConcurrentDictionary<string, Credential?> _keys = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, Consumer?> _consumers = new(StringComparer.Ordinal);
+    private volatile Memory _memory = new();
 
     /// <summary>Looks a key up; false when that needs the database and it cannot be reached.</summary>
     public bool TryFind(string key, out Credential? credential)
     {
-        if (_keys.TryGetValue(key, out credential))
+        Memory memory = _memory;
+        if (memory.Keys.TryGetValue(key, out credential))
             return true;
         if (!database.Reachable)
             return false;
-        credential = _keys[key] = Load(key);
+        credential = memory.Keys[key] = Load(key);
         return true;
     }
 
     public bool TryFindConsumer(string idOrName, out Consumer? consumer)
     {
-        if (_consumers.TryGetValue(idOrName, out consumer))
+        Memory memory = _memory;
+        if (memory.Consumers.TryGetValue(idOrName, out consumer))
             return true;
         if (!database.Reachable)
             return false;
-        consumer = _consumers[idOrName] = ConsumerOf(database.Entities.Find(EntitySchemas.Of("consumers"), idOrName));
+        consumer = memory.Consumers[idOrName] = ConsumerOf(database.Entities.Find(EntitySchemas.Of("consumers"), idOrName));
         return true;
     }
 
-    public void Clear()
-    {
-        _keys.Clear();
-        _consumers.Clear();
-    }
+    /// <summary>Forgets all. What is being looked up at this moment goes into the old memory, so no stale key survives.</summary>
+    public void Clear() => _memory = new();
 
     private Credential? Load(string key)
     {
@@ -60,4 +58,11 @@ internal sealed class CredentialCache(SimulatedDatabase database, TimeProvider t
 
     private static Consumer? ConsumerOf(JsonObject? row) =>
         row is null ? null : new(row.Text("id")!, row.Text("username"), row.Text("custom_id"));
+
+    private sealed class Memory
+    {
+        public ConcurrentDictionary<string, Credential?> Keys { get; } = new(StringComparer.Ordinal);
+
+        public ConcurrentDictionary<string, Consumer?> Consumers { get; } = new(StringComparer.Ordinal);
+    }
 }

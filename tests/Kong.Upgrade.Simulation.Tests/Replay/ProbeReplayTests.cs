@@ -9,7 +9,7 @@ namespace Kong.Upgrade.Simulation.Tests.Replay;
 /// - the backend's name in proxied answers: which of two targets has its turn is chance.
 /// - "proxy GET /limited" where 429 was recorded: how much of the minute earlier probes had used is not in the recording;
 ///   limited-*.http is replayed instead. The row is then asked for 200 or 429.
-/// - x2.probe.txt of 3.4.2 (a node that has not heard of the routes yet) is replayed in PropagationTests.
+/// - x2.probe.txt of 3.4.2 (a node that has not heard of the routes yet) is replayed in SecondNodeReplayTests.
 /// </remarks>
 public partial class ProbeReplayTests
 {

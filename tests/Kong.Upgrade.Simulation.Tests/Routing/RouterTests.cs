@@ -7,6 +7,7 @@ namespace Kong.Upgrade.Simulation.Tests.Routing;
 /// <summary>Which of several routes that fit gets the request, and what path the upstream then sees.</summary>
 public class RouterTests : NodeFixture
 {
+    // Those that lose have the lower ids, so that only the rule under test lets the winner win.
     protected override string Yaml => """
         _format_version: "3.0"
         services:
@@ -14,14 +15,14 @@ public class RouterTests : NodeFixture
           host: 127.0.0.1
           port: 19991
           routes:
-          - {name: prefix-short, paths: [/a], strip_path: false}
+          - {id: 00000000-0000-0000-0000-000000000001, name: prefix-short, paths: [/a], strip_path: false}
           - {name: prefix-long, paths: [/a/b], strip_path: false}
-          - {name: regex-low, paths: ['~/a/b/\d+$'], regex_priority: 1, strip_path: false}
+          - {id: 00000000-0000-0000-0000-000000000002, name: regex-low, paths: ['~/a/b/\d+$'], regex_priority: 1, strip_path: false}
           - {name: regex-high, paths: ['~/a/b/1\d*$'], regex_priority: 5, strip_path: false}
           - {name: post-only, paths: [/a], methods: [POST], strip_path: false}
-          - {name: host-wild, paths: [/h], hosts: ['*.example.test'], strip_path: false}
+          - {id: 00000000-0000-0000-0000-000000000003, name: host-wild, paths: [/h], hosts: ['*.example.test'], strip_path: false}
           - {name: host-plain, paths: [/h], hosts: [api.example.test], strip_path: false}
-          - {name: one-header, paths: [/v], headers: {x-v: ['1']}, strip_path: false}
+          - {id: 00000000-0000-0000-0000-000000000004, name: one-header, paths: [/v], headers: {x-v: ['1']}, strip_path: false}
           - {name: two-headers, paths: [/v], headers: {x-v: ['1'], x-w: ['2', '3']}, strip_path: false}
           - {name: look-ahead, paths: ['~/look(?=x)']}
           - {name: secure, paths: [/secure], protocols: [https]}
