@@ -1,0 +1,44 @@
+using Kong.Upgrade.Simulation.Database;
+
+namespace Kong.Upgrade.Simulation.Command;
+
+/// <summary>Starts the node that a prefix's settings describe.</summary>
+internal static class NodeFactory
+{
+    private const string NoEntities = "_format_version: \"3.0\"\n";
+
+    public static async Task<SimulatedKongNode> StartAsync(KongConfiguration configuration, KongVersion version, CancellationToken cancellationToken)
+    {
+        SimulatedNodeOptions options = new()
+        {
+            Version = version,
+            Database = SimulatedDatabase.FromDeclarative(await EntitiesAsync(configuration, cancellationToken).ConfigureAwait(false)),
+            Prefix = configuration.Prefix,
+            ProxyPort = NodeSettings.ProxyPort(configuration),
+            AdminPort = NodeSettings.AdminPort(configuration),
+            StatusPort = NodeSettings.StatusPort(configuration, version),
+            Configuration = new Dictionary<string, string> { ["pg_database"] = configuration.DatabaseName, ["prefix"] = configuration.Prefix },
+        };
+        return await SimulatedKongNode.StartAsync(options, cancellationToken).ConfigureAwait(false);
+    }
+
+    // What `config db_import` put into the file store, or the declarative file that the setting simulated_entities names, or nothing.
+    private static async Task<string> EntitiesAsync(KongConfiguration configuration, CancellationToken cancellationToken)
+    {
+        if (configuration["simulated_entities"] is { Length: > 0 } file)
+        {
+            return await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (configuration["simulated_database"] is not { Length: > 0 } database)
+        {
+            return NoEntities;
+        }
+
+        FileSchemaStore store = new(database);
+        await using (store.ConfigureAwait(false))
+        {
+            return await ((IDeclarativeStore)store).ReadAsync(cancellationToken).ConfigureAwait(false) ?? NoEntities;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Kong.Upgrade.Simulation.Hosting;
+
+/// <summary>The three listeners of a node.</summary>
+internal sealed class NodeListeners : IDisposable
+{
+    private readonly NodeRuntime _runtime;
+    private readonly Proxying.Proxy _proxy;
+    private readonly List<NodeListener> _all = [];
+    private long _open;
+    private long _served;
+
+    private NodeListeners(NodeRuntime runtime)
+    {
+        _runtime = runtime;
+        _proxy = new(runtime.Version, runtime.Faults, runtime.Metrics, () => runtime.Configuration, runtime.Options.TimeProvider);
+    }
+
+    public NodeListener Proxy => _all[0];
+
+    public NodeListener Admin => _all[1];
+
+    public NodeListener Status => _all[2];
+
+    public long Open => Interlocked.Read(ref _open);
+
+    public long Served => Interlocked.Read(ref _served);
+
+    public static async Task<NodeListeners> StartAsync(NodeRuntime runtime, CancellationToken cancellationToken)
+    {
+        NodeListeners listeners = new(runtime);
+        try
+        {
+            NodeContext node = runtime.Describe(() => (listeners.Proxy.Address.Authority, listeners.Admin.Address.Authority, listeners.Status.Address.Authority));
+            AdminApi.AdminApi admin = new(node);
+            StatusApi.StatusApi status = new(node);
+            await listeners.AddAsync(runtime.Options.ProxyPort, listeners.CountAsync, cancellationToken).ConfigureAwait(false);
+            await listeners.AddAsync(runtime.Options.AdminPort, c => listeners.ServeAsync(c, admin.HandleAsync), cancellationToken).ConfigureAwait(false);
+            await listeners.AddAsync(runtime.Options.StatusPort, c => listeners.ServeAsync(c, status.HandleAsync), cancellationToken).ConfigureAwait(false);
+            return listeners;
+        }
+        catch
+        {
+            listeners.Dispose();
+            throw;
+        }
+    }
+
+    public Task StopAsync(CancellationToken cut) => Task.WhenAll(_all.Select(l => l.StopAsync(cut)));
+
+    public void AbortConnections() => _all.ForEach(l => l.AbortConnections());
+
+    public void Dispose()
+    {
+        _all.ForEach(l => l.Dispose());
+        _proxy.Dispose();
+    }
+
+    private async Task AddAsync(int port, RequestDelegate handler, CancellationToken cancellationToken) =>
+        _all.Add(await NodeListener.StartAsync(port, _runtime.Counters, handler, cancellationToken).ConfigureAwait(false));
+
+    private async Task ServeAsync(HttpContext context, RequestDelegate handler)
+    {
+        _runtime.Counters.Request();
+        try
+        {
+            await _runtime.Faults.PassAsync(context.RequestAborted).ConfigureAwait(false);
+            await handler(context).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
+        {
+            // The client, or the node itself in a crash, broke the connection; nobody is left to answer.
+        }
+    }
+
+    private async Task CountAsync(HttpContext context)
+    {
+        Interlocked.Increment(ref _open);
+        try
+        {
+            await ServeAsync(context, _proxy.HandleAsync).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _open);
+            Interlocked.Increment(ref _served);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using Kong.Upgrade.Simulation.Configuration;
+using Kong.Upgrade.Simulation.Metrics;
+using Kong.Upgrade.Simulation.Versions;
+
+namespace Kong.Upgrade.Simulation;
+
+/// <summary>What the listeners of a node know about it.</summary>
+internal sealed record NodeContext(Guid Id, VersionTraits Version, SimulatedNodeOptions Options, SimulatedFaults Faults)
+{
+    public SimulatedDatabase Database => Options.Database;
+
+    public TimeProvider Time => Options.TimeProvider;
+
+    /// <summary>What is served now; null before the first router.</summary>
+    public required Func<NodeConfiguration?> Configuration { get; init; }
+
+    public required Func<NodeFigures> Figures { get; init; }
+
+    /// <summary>The text of `/metrics`.</summary>
+    public required Func<string> Metrics { get; init; }
+
+    /// <summary>Host and port of the proxy, the Admin API and the Status API; known once they listen.</summary>
+    public required Func<(string Proxy, string Admin, string Status)> Listeners { get; init; }
+
+    public required int WorkerPid { get; init; }
+}

@@ -1,0 +1,78 @@
+using Kong.Upgrade.Simulation.Configuration;
+using Kong.Upgrade.Simulation.Metrics;
+using Kong.Upgrade.Simulation.Hosting;
+using Kong.Upgrade.Simulation.Plugins;
+using Kong.Upgrade.Simulation.Versions;
+
+namespace Kong.Upgrade.Simulation;
+
+/// <summary>The parts of a node behind its listeners, put together.</summary>
+internal sealed class NodeRuntime : IDisposable
+{
+    private readonly ConfigurationKeeper _keeper;
+    private readonly NodeExposition _exposition;
+
+    public NodeRuntime(SimulatedNodeOptions options)
+    {
+        Options = options;
+        Version = VersionTraits.Of(options.Version);
+        Faults = new(options.TimeProvider);
+        Metrics = new(Version, options.TimeProvider);
+        _exposition = new(Version, NodeId, Metrics);
+        CredentialCache credentials = new(options.Database, options.TimeProvider);
+        PluginFactory plugins = new(options.Database, credentials, new(), Version, options.TimeProvider);
+        _keeper = new(NodeId, Version, options.Database, new(Version, options.Redirect, plugins, Metrics), credentials, options.TimeProvider);
+    }
+
+    public SimulatedNodeOptions Options { get; }
+
+    public VersionTraits Version { get; }
+
+    public Guid NodeId { get; } = Guid.NewGuid();
+
+    public SimulatedFaults Faults { get; }
+
+    public NodeMetrics Metrics { get; }
+
+    public ListenerCounters Counters { get; } = new();
+
+    // No process of its own stands behind a simulated worker; the number only has to be stable and told apart.
+    public int WorkerPid => 10_000 + (NodeId.ToByteArray()[0] * 100) + NodeId.ToByteArray()[1];
+
+    public NodeConfiguration? Configuration => _keeper.Current;
+
+    public void LoadFirst()
+    {
+        RequireDatabase("start");
+        if (Options.SlowStart > TimeSpan.Zero)
+            _keeper.RebuildAfter(Options.SlowStart);
+        else
+            _keeper.Rebuild();
+    }
+
+    public void Reload()
+    {
+        RequireDatabase("reload");
+        _keeper.Rebuild();
+    }
+
+    public NodeContext Describe(Func<(string, string, string)> listeners) => new(NodeId, Version, Options, Faults)
+    {
+        Configuration = () => Configuration,
+        Figures = Figures,
+        Metrics = () => _exposition.Write(Figures(), Configuration is { ShowsUpstreamHealth: true } current ? current.Upstreams : null),
+        Listeners = listeners,
+        WorkerPid = WorkerPid,
+    };
+
+    public void Dispose() => _keeper.Dispose();
+
+    private NodeFigures Figures() => new(Options.Database.Reachable, Counters, WorkerPid);
+
+    private void RequireDatabase(string what)
+    {
+        if (!Options.Database.Reachable)
+            throw new InvalidOperationException(
+                $"Kong {Version.Text} in {Options.Prefix} cannot {what}: the simulated database is not reachable. Set SimulatedDatabase.Reachable first.");
+    }
+}

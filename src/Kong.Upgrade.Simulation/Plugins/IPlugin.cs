@@ -1,0 +1,15 @@
+using Kong.Upgrade.Simulation.Proxying;
+
+namespace Kong.Upgrade.Simulation.Plugins;
+
+/// <summary>One configured plugin, made ready to serve. Safe for any number of requests at once.</summary>
+internal interface IPlugin
+{
+    /// <summary>Looks at a request before it is proxied; an answer ends it here.</summary>
+    Answer? Access(ProxyExchange exchange) => null;
+
+    /// <summary>Adds headers to any answer, also to those that other plugins gave.</summary>
+    void Respond(ProxyExchange exchange)
+    {
+    }
+}

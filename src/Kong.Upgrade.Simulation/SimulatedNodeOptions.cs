@@ -1,0 +1,38 @@
+namespace Kong.Upgrade.Simulation;
+
+/// <summary>How a simulated node is set up.</summary>
+public sealed class SimulatedNodeOptions
+{
+    /// <summary>The version that the node plays. Recorded are 2.8.5, 3.4.2, 3.9.0 and 3.9.1.</summary>
+    public required KongVersion Version { get; init; }
+
+    /// <summary>The database, shared with other nodes.</summary>
+    public required SimulatedDatabase Database { get; init; }
+
+    /// <summary>The node's prefix as <c>GET /</c> shows it. The default is <c>/usr/local/kong</c>.</summary>
+    public string Prefix { get; init; } = "/usr/local/kong";
+
+    /// <summary>The port of the proxy listener; 0, the default, takes a free one.</summary>
+    public int ProxyPort { get; init; }
+
+    /// <summary>The port of the Admin API; 0, the default, takes a free one.</summary>
+    public int AdminPort { get; init; }
+
+    /// <summary>The port of the Status API; 0, the default, takes a free one.</summary>
+    public int StatusPort { get; init; }
+
+    /// <summary>Values that <c>configuration</c> in <c>GET /</c> shows on top of, or instead of, those of a plain node, such as <c>pg_database</c>.</summary>
+    public IReadOnlyDictionary<string, string> Configuration { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>
+    /// Where an address of the configuration (<c>host:port</c> of a service or target) really is; the default leaves it as
+    /// it is. The upstream still sees the configured address as <c>Host</c>.
+    /// </summary>
+    public Func<string, string> Redirect { get; init; } = static address => address;
+
+    /// <summary>How long after its listeners opened the node has its first router; not ready until then. The default is zero.</summary>
+    public TimeSpan SlowStart { get; init; }
+
+    /// <summary>The clock. The default is the system's.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+}

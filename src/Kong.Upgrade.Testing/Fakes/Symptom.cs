@@ -1,0 +1,20 @@
+using Kong.Upgrade.Clusters;
+
+namespace Kong.Upgrade.Testing.Fakes;
+
+/// <summary>Something that is wrong, from a share on and for a time.</summary>
+internal sealed class Symptom(SymptomKind kind, ClusterSide side, double strength, string reason, double whenGreenIs, DateTimeOffset from, DateTimeOffset until)
+{
+    public SymptomKind Kind => kind;
+
+    public ClusterSide Side => side;
+
+    /// <summary>A rate, or milliseconds.</summary>
+    public double Strength => strength;
+
+    public string Reason => reason;
+
+    public bool IsTold { get; set; }
+
+    public bool IsAt(SharePiece piece) => (double)piece.Share.Percent >= whenGreenIs && piece.From >= from && piece.From < until;
+}
