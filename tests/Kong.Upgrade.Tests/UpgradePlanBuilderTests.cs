@@ -55,13 +55,13 @@ public class UpgradePlanBuilderTests
 
     [Fact]
     public void DivertInStages_CalledAgain_Replaces() =>
-        Plans.Patch().DivertInStages(1, 2, 3).DivertInStages(10, 100).Build().Stages.Select(s => s.Percent).Should().Equal(10, 100);
+        SamplePlans.Patch().DivertInStages(1, 2, 3).DivertInStages(10, 100).Build().Stages.Select(s => s.Percent).Should().Equal(10, 100);
 
     [Fact]
     public void DivertInStages_CallersArrayChangedAfterwards_KeepsWhatWasSaid()
     {
         double[] stages = [10, 100];
-        UpgradePlanBuilder builder = Plans.Patch().DivertInStages(stages);
+        UpgradePlanBuilder builder = SamplePlans.Patch().DivertInStages(stages);
         stages[0] = 99;
         UpgradePlan plan = builder.Build();
         stages[0] = 77;
@@ -73,7 +73,7 @@ public class UpgradePlanBuilderTests
     public void Stage_CallersArrayChangedAfterwards_KeepsWhatWasSaid()
     {
         IStagingTest[] tests = [new NamedTest("first")];
-        UpgradePlanBuilder builder = Plans.Patch().Stage(tests);
+        UpgradePlanBuilder builder = SamplePlans.Patch().Stage(tests);
         tests[0] = new NamedTest("other");
 
         builder.Build().StagingTests.Select(t => t.Name).Should().Equal("first");
@@ -84,11 +84,11 @@ public class UpgradePlanBuilderTests
     {
         Gate first = Gate.MaxErrorRate(0.5), second = Gate.MaxP99(TimeSpan.FromSeconds(1));
 
-        Plans.Patch().Gate(first).Gate(second).Build().Gates.Should().Equal(first, second);
+        SamplePlans.Patch().Gate(first).Gate(second).Build().Gates.Should().Equal(first, second);
     }
 
     [Fact]
-    public void Insert_BeforeAndAfterOneStep_KeepsTheOrderOfCalls() => Plans.Patch()
+    public void Insert_BeforeAndAfterOneStep_KeepsTheOrderOfCalls() => SamplePlans.Patch()
         .InsertAfter(GuideStep.Stage, new NamedStep("after 1")).InsertBefore(GuideStep.Stage, new NamedStep("before 1"))
         .InsertAfter(GuideStep.Stage, new NamedStep("after 2")).InsertBefore(GuideStep.Stage, new NamedStep("before 2"))
         .InsertBefore(GuideStep.Evaluate, new NamedStep("very first")).InsertAfter(GuideStep.Thaw, new NamedStep("very last"))
@@ -118,9 +118,9 @@ public class UpgradePlanBuilderTests
     [Fact]
     public void Build_AfterAFailure_WorksOnceMended()
     {
-        UpgradePlanBuilder builder = Plans.Patch().DivertInStages(50);
-        Plans.ProblemsOf(builder).Should().HaveCount(1);
-        Plans.ProblemsOf(builder).Should().HaveCount(1, "failing changes nothing");
+        UpgradePlanBuilder builder = SamplePlans.Patch().DivertInStages(50);
+        SamplePlans.ProblemsOf(builder).Should().HaveCount(1);
+        SamplePlans.ProblemsOf(builder).Should().HaveCount(1, "failing changes nothing");
 
         builder.DivertInStages(50, 100).Build().Stages.Should().HaveCount(2);
     }
@@ -128,7 +128,7 @@ public class UpgradePlanBuilderTests
     [Fact]
     public void AnyCall_AfterASuccessfulBuild_IsRefused()
     {
-        UpgradePlanBuilder builder = Plans.Patch();
+        UpgradePlanBuilder builder = SamplePlans.Patch();
         UpgradePlan plan = builder.Build();
         Action[] calls =
         [
@@ -145,7 +145,7 @@ public class UpgradePlanBuilderTests
     [Fact]
     public void AnyCall_WithNothing_ThrowsAtOnce()
     {
-        UpgradePlanBuilder builder = Plans.Patch();
+        UpgradePlanBuilder builder = SamplePlans.Patch();
         Action[] calls =
         [
             () => builder.DivertInStages(null!), () => builder.Gate(null!), () => builder.Stage(null!), () => builder.Stage(new NamedTest("a"), null!), () => builder.Preflight(null!),
@@ -153,6 +153,6 @@ public class UpgradePlanBuilderTests
         ];
 
         foreach (Action call in calls) call.Should().Throw<ArgumentNullException>();
-        builder.Build().Fingerprint.Should().Be(Plans.PatchPlan.Fingerprint, "a refused call leaves nothing behind");
+        builder.Build().Fingerprint.Should().Be(SamplePlans.PatchPlan.Fingerprint, "a refused call leaves nothing behind");
     }
 }

@@ -1,6 +1,6 @@
 using Kong.Upgrade.Approvals;
 
-namespace Kong.Upgrade.Tests.Approvals;
+namespace Kong.Upgrade.Tests;
 
 public class ApprovalAnswerTests
 {

@@ -6,7 +6,7 @@ using Kong.Upgrade.Probing;
 using Kong.Upgrade.Tests.Support;
 using Kong.Upgrade.Traffic;
 
-namespace Kong.Upgrade.Tests.Events;
+namespace Kong.Upgrade.Tests;
 
 public class UpgradeEventTests
 {

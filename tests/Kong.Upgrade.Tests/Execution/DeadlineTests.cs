@@ -1,7 +1,7 @@
 using Kong.Upgrade.Execution;
 using Kong.Upgrade.Tests.Support;
 
-namespace Kong.Upgrade.Tests.Execution;
+namespace Kong.Upgrade.Tests;
 
 public class DeadlineTests
 {

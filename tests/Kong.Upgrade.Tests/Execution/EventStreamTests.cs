@@ -3,7 +3,7 @@ using Kong.Upgrade.Execution;
 using Kong.Upgrade.Tests.Support;
 using Microsoft.Extensions.Logging;
 
-namespace Kong.Upgrade.Tests.Execution;
+namespace Kong.Upgrade.Tests;
 
 public class EventStreamTests
 {

@@ -5,7 +5,7 @@ using Kong.Upgrade.Probing;
 using Kong.Upgrade.Tests.Support;
 using Kong.Upgrade.Traffic;
 
-namespace Kong.Upgrade.Tests.Execution;
+namespace Kong.Upgrade.Tests;
 
 public class EvidenceTests
 {

@@ -4,7 +4,7 @@ using Kong.Upgrade.Steps;
 using Kong.Upgrade.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Kong.Upgrade.Tests.Execution;
+namespace Kong.Upgrade.Tests;
 
 public sealed class InspectionTests : IDisposable
 {
@@ -91,6 +91,6 @@ public sealed class InspectionTests : IDisposable
     {
         UpgradeServices services = new() { Journal = journal, Traffic = new ScriptedSplitter(), Time = time };
         RunRecord record = new() { RunId = "r", Fence = 1 };
-        return new(new UpgradeRun(Plans.PatchPlan, services, new(), record, new(new(), time), NullLogger.Instance));
+        return new(new UpgradeRun(SamplePlans.PatchPlan, services, new(), record, new(new(), time), NullLogger.Instance));
     }
 }

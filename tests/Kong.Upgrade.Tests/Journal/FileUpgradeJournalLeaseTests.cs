@@ -3,7 +3,7 @@ using Kong.Upgrade.Journal;
 using Kong.Upgrade.Tests.Support;
 using static Kong.Upgrade.Tests.Support.Journals;
 
-namespace Kong.Upgrade.Tests.Journal;
+namespace Kong.Upgrade.Tests;
 
 public sealed class FileUpgradeJournalLeaseTests : IDisposable
 {

@@ -1,7 +1,7 @@
 using Kong.Upgrade.Journal;
 using static Kong.Upgrade.Tests.Support.Journals;
 
-namespace Kong.Upgrade.Tests.Journal;
+namespace Kong.Upgrade.Tests;
 
 public class RunRecordTests
 {

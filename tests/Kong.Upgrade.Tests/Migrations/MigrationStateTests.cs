@@ -3,7 +3,7 @@ using Kong.Upgrade.Migrations;
 using Kong.Upgrade.Steps;
 using Kong.Upgrade.Tests.Support;
 
-namespace Kong.Upgrade.Tests.Migrations;
+namespace Kong.Upgrade.Tests;
 
 public class MigrationStateTests
 {

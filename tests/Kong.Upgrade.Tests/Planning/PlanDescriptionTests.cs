@@ -1,7 +1,7 @@
 using Kong.Upgrade.Planning;
 using Kong.Upgrade.Tests.Support;
 
-namespace Kong.Upgrade.Tests.Planning;
+namespace Kong.Upgrade.Tests;
 
 public class PlanDescriptionTests
 {
@@ -10,13 +10,13 @@ public class PlanDescriptionTests
         ApprovedText.Check(UpgradePlan.CreateBuilder("3.9.0", "3.9.1").ApproveBeforeFinish(TimeSpan.FromHours(4)).Build().Describe(), "plan-default");
 
     [Fact]
-    public void Describe_FullPlan_IsAsApproved() => ApprovedText.Check(Plans.Full().Build().Describe(), "plan-full");
+    public void Describe_FullPlan_IsAsApproved() => ApprovedText.Check(SamplePlans.Full().Build().Describe(), "plan-full");
 
     [Fact]
-    public void Describe_EqualPlans_IsTheSameText() => Plans.Full().Build().Describe().Should().Be(Plans.Full().Build().Describe());
+    public void Describe_EqualPlans_IsTheSameText() => SamplePlans.Full().Build().Describe().Should().Be(SamplePlans.Full().Build().Describe());
 
     [Fact]
-    public void Describe_AnyPlan_EndsLinesAlikeOnEverySystem() => Plans.Full().Build().Describe().Should().NotContain("\r").And.EndWith("\n");
+    public void Describe_AnyPlan_EndsLinesAlikeOnEverySystem() => SamplePlans.Full().Build().Describe().Should().NotContain("\r").And.EndWith("\n");
 
     [Theory]
     [InlineData(5 * 60_000, "00:05:00")]
@@ -27,5 +27,5 @@ public class PlanDescriptionTests
 
     [Fact]
     public void ToString_APlan_NamesVersionsAndFingerprint() =>
-        Plans.PatchPlan.ToString().Should().Be($"Kong 3.9.0 to 3.9.1, plan {Plans.PatchPlan.Fingerprint}");
+        SamplePlans.PatchPlan.ToString().Should().Be($"Kong 3.9.0 to 3.9.1, plan {SamplePlans.PatchPlan.Fingerprint}");
 }

@@ -2,7 +2,7 @@ using Kong.Upgrade.Approvals;
 using Kong.Upgrade.Probing;
 using Kong.Upgrade.Tests.Support;
 
-namespace Kong.Upgrade.Tests.Planning;
+namespace Kong.Upgrade.Tests;
 
 public class PlanFingerprintTests
 {
@@ -40,11 +40,11 @@ public class PlanFingerprintTests
     [MemberData(nameof(Names))]
     public void Fingerprint_OneSettingChanged_IsAnother(string change)
     {
-        string changed = Changes[change](Plans.Patch()).Build().Fingerprint;
+        string changed = Changes[change](SamplePlans.Patch()).Build().Fingerprint;
 
-        changed.Should().NotBe(Plans.PatchPlan.Fingerprint);
-        Changes.Where(c => c.Key != change).Select(c => c.Value(Plans.Patch()).Build().Fingerprint).Should().NotContain(changed, "every change tells from every other");
-        Changes[change](Plans.Patch()).Build().Fingerprint.Should().Be(changed, "the same change gives the same plan");
+        changed.Should().NotBe(SamplePlans.PatchPlan.Fingerprint);
+        Changes.Where(c => c.Key != change).Select(c => c.Value(SamplePlans.Patch()).Build().Fingerprint).Should().NotContain(changed, "every change tells from every other");
+        Changes[change](SamplePlans.Patch()).Build().Fingerprint.Should().Be(changed, "the same change gives the same plan");
     }
 
     [Theory]
@@ -52,19 +52,19 @@ public class PlanFingerprintTests
     [InlineData("3.9.1", "3.9.2")]
     [InlineData("3.9.0.0", "3.9.1.0")]
     public void Fingerprint_OtherVersions_IsAnother(string from, string to) =>
-        UpgradePlan.CreateBuilder(from, to).AcknowledgeRisk(UpgradeRisk.UnattendedFinish, "a test").Build().Fingerprint.Should().NotBe(Plans.PatchPlan.Fingerprint);
+        UpgradePlan.CreateBuilder(from, to).AcknowledgeRisk(UpgradeRisk.UnattendedFinish, "a test").Build().Fingerprint.Should().NotBe(SamplePlans.PatchPlan.Fingerprint);
 
     [Fact]
     public void Fingerprint_SameThingsSaidInAnotherOrder_IsTheSame() => UpgradePlan.CreateBuilder("3.9.0", "3.9.1")
         .Bake(TimeSpan.FromMinutes(30)).SoakEachStage(TimeSpan.FromMinutes(1)).SoakEachStage(TimeSpan.FromMinutes(5)).AcknowledgeRisk(UpgradeRisk.UnattendedFinish, "a test")
-        .Build().Fingerprint.Should().Be(Plans.PatchPlan.Fingerprint);
+        .Build().Fingerprint.Should().Be(SamplePlans.PatchPlan.Fingerprint);
 
     [Theory]
     [InlineData("x\nrisk MajorJump y")]
     [InlineData("x\\nrisk MajorJump y")]
     public void Fingerprint_ReasonThatLooksLikeMoreRisks_IsAnother(string reason) =>
-        Plans.Patch().AcknowledgeRisk(UpgradeRisk.MinorJump, reason).Build().Fingerprint
-            .Should().NotBe(Plans.Patch().AcknowledgeRisk(UpgradeRisk.MinorJump, "x").AcknowledgeRisk(UpgradeRisk.MajorJump, "y").Build().Fingerprint);
+        SamplePlans.Patch().AcknowledgeRisk(UpgradeRisk.MinorJump, reason).Build().Fingerprint
+            .Should().NotBe(SamplePlans.Patch().AcknowledgeRisk(UpgradeRisk.MinorJump, "x").AcknowledgeRisk(UpgradeRisk.MajorJump, "y").Build().Fingerprint);
 
     [Fact]
     public void Fingerprint_WhomAnApprovalAsks_DoesNotCount() =>
@@ -72,10 +72,10 @@ public class PlanFingerprintTests
 
     // Journals of unfinished runs carry fingerprints: another algorithm would lock every one of them out.
     [Fact]
-    public void Fingerprint_OfAKnownPlan_NeverChanges() => Plans.PatchPlan.Fingerprint.Should().Be("30566bd998c5a2b0e34f043be411baa6");
+    public void Fingerprint_OfAKnownPlan_NeverChanges() => SamplePlans.PatchPlan.Fingerprint.Should().Be("30566bd998c5a2b0e34f043be411baa6");
 
     [Fact]
-    public void Fingerprint_OfAFullPlan_NeverChanges() => Plans.Full().Build().Fingerprint.Should().Be("c8734685771a92be715672084febee8c");
+    public void Fingerprint_OfAFullPlan_NeverChanges() => SamplePlans.Full().Build().Fingerprint.Should().Be("c8734685771a92be715672084febee8c");
 
-    private static string Asking(IApprovalGate? gate) => Plans.Patch().ApproveBefore(GuideStep.Divert, TimeSpan.FromHours(1), gate).Build().Fingerprint;
+    private static string Asking(IApprovalGate? gate) => SamplePlans.Patch().ApproveBefore(GuideStep.Divert, TimeSpan.FromHours(1), gate).Build().Fingerprint;
 }

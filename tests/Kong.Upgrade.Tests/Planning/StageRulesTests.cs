@@ -1,6 +1,6 @@
 using Kong.Upgrade.Tests.Support;
 
-namespace Kong.Upgrade.Tests.Planning;
+namespace Kong.Upgrade.Tests;
 
 public class StageRulesTests
 {
@@ -31,12 +31,12 @@ public class StageRulesTests
     [Theory]
     [MemberData(nameof(Nonsense))]
     public void Build_StagesWithoutSense_SaysForEachValueWhatIsWrong(double[] stages, string[] problems) =>
-        Plans.ProblemsOf(Plans.Patch().DivertInStages(stages)).Should().Equal(problems.Select(p => p + Remedy));
+        SamplePlans.ProblemsOf(SamplePlans.Patch().DivertInStages(stages)).Should().Equal(problems.Select(p => p + Remedy));
 
     [Theory]
     [MemberData(nameof(Sense))]
     public void Build_RisingStagesUpToAll_AreThePlans(double[] stages) =>
-        Plans.Patch().DivertInStages(stages).Build().Stages.Select(s => (double)s.Percent).Should().Equal(stages);
+        SamplePlans.Patch().DivertInStages(stages).Build().Stages.Select(s => (double)s.Percent).Should().Equal(stages);
 
     private static string NoStage(string call, string value) =>
         $"DivertInStages({call}): {value} is no stage; a stage is green's share in percent, at least 0.0001 and at most 100.";

@@ -1,6 +1,6 @@
 using Kong.Upgrade.Tests.Support;
 
-namespace Kong.Upgrade.Tests.Planning;
+namespace Kong.Upgrade.Tests;
 
 public class VersionRulesTests
 {
@@ -23,12 +23,12 @@ public class VersionRulesTests
     [InlineData("3.4.3.1", "3.10.0.0", "CreateBuilder(3.4.3.1-enterprise-edition, 3.10.0.0-enterprise-edition): this goes to another minor version. Kong supports blue-green there but cannot test all combinations, and advises it only between patch versions. Take patches only, or call AcknowledgeRisk(UpgradeRisk.MinorJump, reason).")]
     [InlineData("2.8.2", "3.0.0", "CreateBuilder(2.8.2, 3.0.0): this goes to another major version. Kong supports blue-green there but cannot test all combinations, and advises it only between patch versions. Take patches only, or call AcknowledgeRisk(UpgradeRisk.MajorJump, reason).")]
     public void Build_VersionsThatDoNotFit_SaysWhyAndWhatToDo(string from, string to, string problem) =>
-        Plans.ProblemsOf(UpgradePlan.CreateBuilder(from, to).AcknowledgeRisk(UpgradeRisk.UnattendedFinish, "a test")).Should().Equal(problem);
+        SamplePlans.ProblemsOf(UpgradePlan.CreateBuilder(from, to).AcknowledgeRisk(UpgradeRisk.UnattendedFinish, "a test")).Should().Equal(problem);
 
     [Fact]
     public void Build_UnreadableVersions_ReportsBothWithTheArgument()
     {
-        IReadOnlyList<string> problems = Plans.ProblemsOf(UpgradePlan.CreateBuilder("3.9.0-beta.1", null!).AcknowledgeRisk(UpgradeRisk.UnattendedFinish, "a test"));
+        IReadOnlyList<string> problems = SamplePlans.ProblemsOf(UpgradePlan.CreateBuilder("3.9.0-beta.1", null!).AcknowledgeRisk(UpgradeRisk.UnattendedFinish, "a test"));
 
         problems.Should().HaveCount(2);
         problems[0].Should().StartWith("CreateBuilder(from: …): '3.9.0-beta.1' has the unknown suffix '-beta.1'").And.EndWith("(3.4.3.1 or 3.4.3.1-enterprise-edition).");
@@ -51,7 +51,7 @@ public class VersionRulesTests
     [InlineData("3.8.0", "3.9.0", UpgradeRisk.MajorJump)]
     [InlineData("2.8.2", "3.0.0", UpgradeRisk.MinorJump)]
     public void Build_JumpWithAnotherRiskTaken_IsRefused(string from, string to, UpgradeRisk risk) =>
-        Plans.ProblemsOf(UpgradePlan.CreateBuilder(from, to).AcknowledgeRisk(UpgradeRisk.UnattendedFinish, "a test").AcknowledgeRisk(risk, "tried"))
+        SamplePlans.ProblemsOf(UpgradePlan.CreateBuilder(from, to).AcknowledgeRisk(UpgradeRisk.UnattendedFinish, "a test").AcknowledgeRisk(risk, "tried"))
             .Should().ContainSingle().Which.Should().Contain("call AcknowledgeRisk(UpgradeRisk.");
 
     [Theory]
@@ -59,14 +59,14 @@ public class VersionRulesTests
     [InlineData(KongDeployment.Unknown)]
     [InlineData((KongDeployment)77)]
     public void Build_DeploymentWithoutADatabaseOfItsOwn_IsRefused(KongDeployment deployment) =>
-        Plans.ProblemsOf(Plans.Patch().DeployedAs(deployment)).Should().ContainSingle()
+        SamplePlans.ProblemsOf(SamplePlans.Patch().DeployedAs(deployment)).Should().ContainSingle()
             .Which.Should().StartWith($"DeployedAs({deployment}): ").And.EndWith("Upgrade DB-less nodes and data planes by a rolling upgrade instead.");
 
     [Theory]
     [InlineData(KongDeployment.Traditional)]
     [InlineData(KongDeployment.HybridControlPlane)]
     public void Build_DeploymentThatTheGuideIsFor_Works(KongDeployment deployment) =>
-        Plans.Patch().DeployedAs(deployment).Build().Deployment.Should().Be(deployment);
+        SamplePlans.Patch().DeployedAs(deployment).Build().Deployment.Should().Be(deployment);
 
     [Fact]
     public void CreateBuilder_OfVersions_IsTheSameAsOfText()

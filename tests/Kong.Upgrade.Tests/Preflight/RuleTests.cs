@@ -3,7 +3,7 @@ using Kong.Upgrade.Preflight;
 using Kong.Upgrade.Tests.Support;
 using Kong.Upgrade.Traffic;
 
-namespace Kong.Upgrade.Tests.Preflight;
+namespace Kong.Upgrade.Tests;
 
 public class RuleTests
 {
@@ -37,7 +37,7 @@ public class RuleTests
 
     private static async Task<IEnumerable<string>> FindAsync(IPreflightRule rule, MigrationState state, TrafficShare share)
     {
-        IReadOnlyList<PreflightFinding> findings = await rule.EvaluateAsync(new() { Plan = Plans.PatchPlan, Migrations = state, Share = share }, default);
+        IReadOnlyList<PreflightFinding> findings = await rule.EvaluateAsync(new() { Plan = SamplePlans.PatchPlan, Migrations = state, Share = share }, default);
         return findings.Select(f => $"{f.Severity}: {f.What} {f.Remedy}");
     }
 }

@@ -2,7 +2,7 @@ using Kong.Upgrade.Clusters;
 using Kong.Upgrade.Probing;
 using static Kong.Upgrade.Tests.Support.Readings;
 
-namespace Kong.Upgrade.Tests.Probing;
+namespace Kong.Upgrade.Tests;
 
 public class LatencyGateTests
 {

@@ -1,7 +1,7 @@
 using CsCheck;
 using Kong.Upgrade.Probing;
 
-namespace Kong.Upgrade.Tests.Probing;
+namespace Kong.Upgrade.Tests;
 
 public class LatencyHistogramTests
 {

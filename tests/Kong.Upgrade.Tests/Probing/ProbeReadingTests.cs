@@ -1,7 +1,7 @@
 using Kong.Upgrade.Probing;
 using Kong.Upgrade.Tests.Support;
 
-namespace Kong.Upgrade.Tests.Probing;
+namespace Kong.Upgrade.Tests;
 
 public class ProbeReadingTests
 {

@@ -2,7 +2,7 @@ using Kong.Upgrade.Execution;
 using Kong.Upgrade.Freeze;
 using Kong.Upgrade.Tests.Support;
 
-namespace Kong.Upgrade.Tests.Reporting;
+namespace Kong.Upgrade.Tests;
 
 public class HeadlineTests
 {

@@ -1,7 +1,7 @@
 using Kong.Upgrade.Freeze;
 using Kong.Upgrade.Tests.Support;
 
-namespace Kong.Upgrade.Tests.Reporting;
+namespace Kong.Upgrade.Tests;
 
 public class ReportTextTests
 {

@@ -11,7 +11,7 @@ internal static class Reports
     {
         Outcome = outcome,
         RunId = "20260301-120000-abc123",
-        Plan = Plans.PatchPlan,
+        Plan = SamplePlans.PatchPlan,
         Error = error,
         Freeze = freeze,
         IsPastPointOfNoReturn = committed,

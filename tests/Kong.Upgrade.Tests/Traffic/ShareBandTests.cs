@@ -1,6 +1,6 @@
 using Kong.Upgrade.Traffic;
 
-namespace Kong.Upgrade.Tests.Traffic;
+namespace Kong.Upgrade.Tests;
 
 public class ShareBandTests
 {

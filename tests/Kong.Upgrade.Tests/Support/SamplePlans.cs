@@ -7,7 +7,7 @@ using Kong.Upgrade.Steps;
 namespace Kong.Upgrade.Tests.Support;
 
 /// <summary>Plans to begin a test with.</summary>
-internal static class Plans
+internal static class SamplePlans
 {
     /// <summary>The shortest plan that builds.</summary>
     public static UpgradePlanBuilder Patch() =>
