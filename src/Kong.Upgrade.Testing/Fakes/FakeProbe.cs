@@ -96,9 +96,9 @@ public sealed class FakeProbe : IMetricsProbe
         lock (gate)
         {
             ReadCount++;
+            // Whether it can look matters when it looks: what happened while it could not is in the counters all the same.
+            if (Tell(symptoms.Find(s => s.Kind is SymptomKind.Blind && s.IsAt(traffic.Share, window.To))) is { } blind) return ProbeReading.CouldNotLook(window, blind.Reason);
             List<SharePiece> pieces = traffic.Between(window.From, window.To);
-            foreach (SharePiece piece in pieces)
-                if (Tell(symptoms.Find(s => s.Kind is SymptomKind.Blind && s.IsAt(piece))) is { } blind) return ProbeReading.CouldNotLook(window, blind.Reason);
             return ProbeReading.Of(window, [Count(blue, pieces), Count(green, pieces)]);
         }
     }

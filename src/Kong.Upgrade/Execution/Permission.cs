@@ -69,7 +69,7 @@ internal sealed class Permission(UpgradeRun run)
 
     private async Task<ApprovalAnswer> AnswerAsync(ApprovalRequirement requirement, ApprovalQuestion question, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
             Task<ApprovalAnswer> asking = Deadline.RunAsync("the approval", requirement.Within, run.Time, token => (requirement.Gate ?? run.Services.Approvals!).AskAsync(question, token), stop.Token);
@@ -81,7 +81,7 @@ internal sealed class Permission(UpgradeRun run)
         }
         finally
         {
-            await stop.CancelAsync().ConfigureAwait(false);
+            Abandon.Call(stop);
         }
     }
 

@@ -12,7 +12,7 @@ public class I13_EvidenceTests
     public async Task Watch_ProbeBlindForAMinute_HoldsAndGoesOn()
     {
         await using FakeKong kong = new();
-        kong.Probe.Blind(whenGreenIs: 10, lasting: TimeSpan.FromSeconds(100));
+        kong.Probe.Blind(after: TimeSpan.FromSeconds(70), lasting: TimeSpan.FromSeconds(100));
 
         UpgradeReport report = await kong.RunAsync(Plans.Patch(), Token);
 
@@ -45,7 +45,7 @@ public class I13_EvidenceTests
     public async Task Watch_BlindTimeDoesNotCountAsSoaking()
     {
         await using FakeKong sighted = new(), blind = new();
-        blind.Probe.Blind(whenGreenIs: 10, lasting: TimeSpan.FromSeconds(60));
+        blind.Probe.Blind(after: TimeSpan.FromSeconds(70), lasting: TimeSpan.FromSeconds(60));
 
         UpgradeReport one = await sighted.RunAsync(Plans.Patch(), Token), other = await blind.RunAsync(Plans.Patch(), Token);
 
@@ -57,7 +57,7 @@ public class I13_EvidenceTests
     {
         await using FakeKong kong = new();
         foreach (ClusterSide side in new[] { ClusterSide.Blue, ClusterSide.Green })
-            kong.Probe.Errors(side, 0.3, whenGreenIs: 10, lasting: TimeSpan.FromSeconds(90));
+            kong.Probe.Errors(side, 0.3, after: TimeSpan.FromSeconds(70), lasting: TimeSpan.FromSeconds(30));
 
         UpgradeReport report = await kong.RunAsync(Plans.Patch(), Token);
 
