@@ -24,7 +24,7 @@ internal static class Deadline
         }
         finally
         {
-            if (answer is { IsCompleted: false }) stop.GiveUp(answer);
+            if (answer is { IsCompleted: false }) Abandon.Call(stop, answer);
             else stop.Dispose();
         }
     }

@@ -51,7 +51,7 @@ internal sealed class Retreat(ITrafficSplitter traffic, KongUpgradeOptions optio
         catch (Exception error)
         {
             if (answer is not { IsCompleted: false }) return error;
-            stop.GiveUp(answer);
+            Abandon.Call(stop, answer);
             return new TimeoutException($"the balancer gave no answer within {options.RetreatAttemptTimeout}", error);
         }
     }
