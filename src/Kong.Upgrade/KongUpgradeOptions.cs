@@ -51,8 +51,8 @@ public sealed class KongUpgradeOptions
             (nameof(RevertTimeout), RevertTimeout), (nameof(ObserverTimeout), ObserverTimeout), (nameof(WatchInterval), WatchInterval),
         ];
         problems.AddRange(spans.Where(s => s.Value <= TimeSpan.Zero || s.Value > MaxSpan).Select(s => $"{s.Name} is {s.Value}; it must be more than zero and at most {MaxSpan.TotalDays:0} days."));
-        if (RetreatTimeout < RetreatAttemptTimeout || RetreatTimeout > MaxSpan) problems.Add($"{nameof(RetreatTimeout)} is {RetreatTimeout}; it must be at least {nameof(RetreatAttemptTimeout)}, {RetreatAttemptTimeout}.");
-        if (BlueQuietFor < WatchInterval || BlueQuietFor > MaxSpan) problems.Add($"{nameof(BlueQuietFor)} is {BlueQuietFor}; it must be at least {nameof(WatchInterval)}, {WatchInterval}.");
+        if (RetreatTimeout < RetreatAttemptTimeout || RetreatTimeout > MaxSpan) problems.Add($"{nameof(RetreatTimeout)} is {RetreatTimeout}; it must be at least {nameof(RetreatAttemptTimeout)}, {RetreatAttemptTimeout}, and at most {MaxSpan.TotalDays:0} days.");
+        if (BlueQuietFor < WatchInterval || BlueQuietFor > MaxSpan) problems.Add($"{nameof(BlueQuietFor)} is {BlueQuietFor}; it must be at least {nameof(WatchInterval)}, {WatchInterval}, and at most {MaxSpan.TotalDays:0} days.");
         if (Retries is < 0 or > 10) problems.Add($"{nameof(Retries)} is {Retries}; it must be from 0 to 10.");
         return problems;
     }

@@ -6,7 +6,7 @@ namespace Kong.Upgrade;
 public sealed class RetreatFailedException : KongUpgradeException
 {
     internal RetreatFailedException(RetreatResult retreat, Exception? cause)
-        : base($"the balancer was not seen to send everything to blue within {retreat.Duration}: {retreat.Trouble}. Set it by hand now", cause) => Duration = retreat.Duration;
+        : base($"the balancer was not seen to send everything to blue within {retreat.Duration}: {retreat.Trouble?.TrimEnd('.')}. Set it by hand now", cause) => Duration = retreat.Duration;
 
     /// <summary>How long it was tried.</summary>
     public TimeSpan Duration { get; }

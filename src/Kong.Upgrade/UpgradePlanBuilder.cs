@@ -70,6 +70,7 @@ public sealed class UpgradePlanBuilder
     public UpgradePlanBuilder Stage(params IStagingTest[] tests)
     {
         ArgumentNullException.ThrowIfNull(tests);
+        foreach (IStagingTest test in tests) ArgumentNullException.ThrowIfNull(test, nameof(tests));
         return Set(d => d.StagingTests.AddRange(tests));
     }
 

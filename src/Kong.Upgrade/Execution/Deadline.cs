@@ -8,19 +8,24 @@ internal static class Deadline
 
     public static async Task<T> RunAsync<T>(string name, TimeSpan timeout, TimeProvider time, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task<T> answer = call(stop.Token);
-        if (answer.IsCompleted) return await answer.ConfigureAwait(false);
+        CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task<T>? answer = null;
         try
         {
-            return await WaitAsync(answer, timeout, time, cancellationToken).ConfigureAwait(false);
+            answer = call(stop.Token);
+            return answer.IsCompleted ? await answer.ConfigureAwait(false) : await WaitAsync(answer, timeout, time, cancellationToken).ConfigureAwait(false);
         }
-        catch (TimeoutException) when (!answer.IsCompleted)
+        catch (TimeoutException) when (answer is not null)
         {
-            await stop.CancelAsync().ConfigureAwait(false);
-            LeaveBehind(answer);
+            // It may have come in this very moment: then it is an answer, or a timeout of the call's own.
+            if (answer.IsCompleted) return await answer.ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             throw new StepTimedOutException(name, timeout);
+        }
+        finally
+        {
+            if (answer is { IsCompleted: false }) Abandon.Call(stop, answer);
+            else stop.Dispose();
         }
     }
 
@@ -37,8 +42,4 @@ internal static class Deadline
             return await answer.WaitAsync(Grace, time, CancellationToken.None).ConfigureAwait(false);
         }
     }
-
-    /// <summary>Nobody awaits the call any more: its late failure must not surface as an unobserved one.</summary>
-    private static void LeaveBehind(Task answer) =>
-        answer.ContinueWith(static late => _ = late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 }

@@ -40,16 +40,19 @@ internal sealed class Retreat(ITrafficSplitter traffic, KongUpgradeOptions optio
 
     private async Task<Exception?> TryAsync(Func<CancellationToken, Task> call)
     {
-        using CancellationTokenSource giveUp = new();
+        CancellationTokenSource stop = new();
+        Task? answer = null;
         try
         {
-            await call(giveUp.Token).WaitAsync(options.RetreatAttemptTimeout, time, CancellationToken.None).ConfigureAwait(false);
+            answer = call(stop.Token);
+            await answer.WaitAsync(options.RetreatAttemptTimeout, time, CancellationToken.None).ConfigureAwait(false);
             return null;
         }
         catch (Exception error)
         {
-            await giveUp.CancelAsync().ConfigureAwait(false);
-            return error;
+            if (answer is not { IsCompleted: false }) return error;
+            Abandon.Call(stop, answer);
+            return new TimeoutException($"the balancer gave no answer within {options.RetreatAttemptTimeout}", error);
         }
     }
 

@@ -40,7 +40,8 @@ internal sealed class JournalDirectory(string path, bool flushToDisk)
         {
             return act();
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
+        // A write beyond the largest file that the system or a limit allows is an ArgumentOutOfRangeException in .NET.
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentOutOfRangeException)
         {
             throw new JournalException(JournalProblem.Inaccessible, $"Could not {verb} the journal in {path}: {error.Message} Without a journal nothing is done. Make the directory writable for this process, with room on its disk, then run the same plan again; nothing that was written is lost.", error);
         }

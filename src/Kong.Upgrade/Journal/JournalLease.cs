@@ -24,9 +24,18 @@ internal sealed class JournalLease : IDisposable
         {
             throw directory.Held(File.Exists(holder) ? File.ReadAllText(holder) : "unknown");
         }
-        JournalLease lease = new(stream, Next(stream));
-        File.WriteAllText(holder, $"process {Environment.ProcessId} on {Environment.MachineName}");
-        return lease;
+        try
+        {
+            JournalLease lease = new(stream, Next(stream));
+            File.WriteAllText(holder, $"process {Environment.ProcessId} on {Environment.MachineName}");
+            return lease;
+        }
+        catch
+        {
+            // A lock that nobody gives back would keep this process out of its own journal.
+            stream.Dispose();
+            throw;
+        }
     }
 
     public void Dispose() => locked.Dispose();
@@ -39,6 +48,7 @@ internal sealed class JournalLease : IDisposable
         long fence = long.TryParse(text[..read], NumberStyles.None, CultureInfo.InvariantCulture, out long last) ? last + 1 : 1;
         stream.Position = 0;
         stream.Write(Encoding.ASCII.GetBytes(fence.ToString(CultureInfo.InvariantCulture)));
+        stream.SetLength(stream.Position);
         stream.Flush(flushToDisk: true);
         return fence;
     }

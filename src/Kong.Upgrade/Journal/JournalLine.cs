@@ -30,6 +30,6 @@ internal sealed class JournalLine
         Detail = entry.Detail.Length == 0 ? null : entry.Detail,
     };
 
-    public JournalEntry? Entry() => !Enum.TryParse(Mark, out JournalMark mark) || mark is JournalMark.Unknown || Run is null ? null
+    public JournalEntry? Entry() => !Enum.TryParse(Mark, out JournalMark mark) || mark is JournalMark.Unknown || mark.ToString() != Mark || Run is null ? null
         : new() { Mark = mark, At = At, Subject = Subject ?? string.Empty, Detail = Detail ?? string.Empty };
 }

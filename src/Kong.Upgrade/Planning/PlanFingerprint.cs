@@ -8,7 +8,10 @@ namespace Kong.Upgrade.Planning;
 internal static class PlanFingerprint
 {
     public static string Of(UpgradePlan plan) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Lines(plan)))).AsSpan(0, 16));
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Lines(plan).Select(Escaped)))).AsSpan(0, 16));
+
+    /// <summary>Names and reasons are free text: none may look like a line of its own.</summary>
+    private static string Escaped(string line) => line.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
 
     private static IEnumerable<string> Lines(UpgradePlan plan) =>
     [

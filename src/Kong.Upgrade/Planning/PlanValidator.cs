@@ -10,6 +10,7 @@ internal static class PlanValidator
         .. VersionRules.Problems(draft),
         .. StageRules.Problems(draft.Stages),
         .. Durations(draft),
+        .. Policies(draft),
         .. Approvals(draft),
         .. Acknowledgements(draft),
         .. Names(draft),
@@ -22,13 +23,20 @@ internal static class PlanValidator
             .Select(t => $"{t.Call}({t.Time}): the time must be more than zero and at most {KongUpgradeOptions.MaxSpan.TotalDays:0} days, for without watching nothing can be told. Write {t.Call}(TimeSpan.FromMinutes(…)).");
     }
 
+    private static IEnumerable<string> Policies(PlanDraft draft)
+    {
+        if (!Enum.IsDefined(draft.WhenUndecided)) yield return $"HoldAtMost(…, {draft.WhenUndecided}): there is no such policy. Name one of {string.Join(", ", Enum.GetNames<UndecidedPolicy>())}.";
+        if (!Enum.IsDefined(draft.AfterRollback)) yield return $"AfterRollback({draft.AfterRollback}): there is no such policy. Name one of {string.Join(", ", Enum.GetNames<RollbackPolicy>())}.";
+    }
+
     private static IEnumerable<string> Approvals(PlanDraft draft)
     {
         foreach (ApprovalRequirement approval in draft.Approvals)
         {
             if (approval.Within <= TimeSpan.Zero || approval.Within > KongUpgradeOptions.MaxSpan)
                 yield return $"ApproveBefore({approval.Before}): an approval needs a deadline, and {approval.Within} is none. Write within: TimeSpan.FromHours(…), at most {KongUpgradeOptions.MaxSpan.TotalDays:0} days.";
-            if (approval.Before is <= GuideStep.Unknown or > GuideStep.Finish)
+            if (!IsGuideStep(approval.Before)) yield return $"ApproveBefore({approval.Before}): there is no such step of the guide. Ask before a step from {GuideStep.Evaluate} to {GuideStep.Finish}.";
+            else if (approval.Before > GuideStep.Finish)
                 yield return $"ApproveBefore({approval.Before}): after the point of no return there is only forward and nothing to approve. Ask before a step up to {GuideStep.Finish}.";
         }
         foreach (var twice in draft.Approvals.GroupBy(a => a.Before).Where(g => g.Count() > 1))
@@ -53,9 +61,11 @@ internal static class PlanValidator
         return Twice("InsertBefore/InsertAfter", "step", builtIn.Concat(draft.CustomSteps.Select(s => s.Step.Name)))
             .Concat(Twice("Stage", "staging test", draft.StagingTests.Select(t => t.Name)))
             .Concat(Twice("Preflight", "rule", draft.PreflightRules.Select(r => r.Id)))
-            .Concat(draft.CustomSteps.Where(s => s.Beside is GuideStep.Unknown || !Enum.IsDefined(s.Beside)).Select(s => $"InsertBefore/InsertAfter({s.Beside}, '{s.Step.Name}'): there is no such step of the guide. Name one of {string.Join(", ", Enum.GetNames<GuideStep>().Skip(1))}."))
+            .Concat(draft.CustomSteps.Where(s => !IsGuideStep(s.Beside)).Select(s => $"InsertBefore/InsertAfter({s.Beside}, '{s.Step.Name}'): there is no such step of the guide. Name one of {string.Join(", ", Enum.GetNames<GuideStep>().Skip(1))}."))
             .Concat(draft.CustomSteps.Where(s => s.Step.Reversibility is not Steps.Reversibility.Revertible).Select(s => $"InsertBefore/InsertAfter('{s.Step.Name}'): only {GuideStep.Finish} passes the point of no return. Leave Reversibility as it is."));
     }
+
+    private static bool IsGuideStep(GuideStep step) => step is not GuideStep.Unknown && Enum.IsDefined(step);
 
     private static IEnumerable<string> Twice(string call, string what, IEnumerable<string> names) =>
         names.Select(n => n ?? string.Empty).GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1 || string.IsNullOrWhiteSpace(g.Key))

@@ -14,7 +14,7 @@ internal sealed class ErrorRateGate : Gate
         (this.limit, minimum) = (limit, minimumRequests);
     }
 
-    public override string Name => string.Create(CultureInfo.InvariantCulture, $"error rate at most {limit:0.####%} of at least {minimum} requests");
+    public override string Name => string.Create(CultureInfo.InvariantCulture, $"error rate at most {limit:0.################%} of at least {minimum} requests");
 
     public override GateVerdict Judge(GateInput input)
     {

@@ -9,7 +9,7 @@ internal static class Headline
     public static string Of(UpgradeReport report) => report.Outcome switch
     {
         UpgradeOutcome.Completed => $"COMPLETED: Kong {report.Plan.To} serves all traffic and blue is gone. {FreezeAfterCompletion(report.Freeze)}",
-        UpgradeOutcome.RolledBack => $"ROLLED BACK: all traffic is on blue, Kong {report.Plan.From}. {Freeze(report.Freeze)} Cause: {Cause(report)}",
+        UpgradeOutcome.RolledBack => $"ROLLED BACK: {Returned(report)}. {Freeze(report.Freeze)} Cause: {Cause(report)}",
         UpgradeOutcome.AwaitingApproval => $"AWAITING APPROVAL: {Cause(report)}. {Traffic(report)} Nobody watches it now. {Freeze(report.Freeze)} Answer and run the same plan again, or retreat.",
         _ => Halted(report),
     };
@@ -21,7 +21,12 @@ internal static class Headline
         _ => $"HALTED before the point of no return: a person decides. {Traffic(report)} Mend the cause and run the same plan again, or retreat. {Freeze(report.Freeze)} Cause: {Cause(report)}",
     };
 
-    private static string Cause(UpgradeReport report) => report.Error?.Message.TrimEnd('.') ?? "not known";
+    /// <summary>Without a retreat nobody looked at the balancer, so nothing is claimed about it.</summary>
+    private static string Returned(UpgradeReport report) =>
+        report.GreenShares.Count == 0 ? "the run had moved no traffic, and nothing of it is left" : $"all traffic is on blue, Kong {report.Plan.From}";
+
+    /// <summary>On one line, as a headline is.</summary>
+    private static string Cause(UpgradeReport report) => report.Error?.Message.ReplaceLineEndings(" ").TrimEnd('.') ?? "not known";
 
     private static string Traffic(UpgradeReport report) =>
         report.GreenShares.Count == 0 ? "This process moved no traffic." : report.GreenShares[^1] == TrafficShare.AllBlue ? "All traffic is on blue." : $"Green has {report.GreenShares[^1]}.";
