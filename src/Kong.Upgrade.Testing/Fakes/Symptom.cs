@@ -1,4 +1,5 @@
 using Kong.Upgrade.Clusters;
+using Kong.Upgrade.Traffic;
 
 namespace Kong.Upgrade.Testing.Fakes;
 
@@ -16,5 +17,9 @@ internal sealed class Symptom(SymptomKind kind, ClusterSide side, double strengt
 
     public bool IsTold { get; set; }
 
-    public bool IsAt(SharePiece piece) => (double)piece.Share.Percent >= whenGreenIs && piece.From >= from && piece.From < until;
+    public DateTimeOffset From => from;
+
+    public DateTimeOffset Until => until;
+
+    public bool IsAt(TrafficShare share, DateTimeOffset time) => (double)share.Percent >= whenGreenIs && time >= from && time < until;
 }
