@@ -3,7 +3,7 @@ namespace Kong.Upgrade.Testing.Tests;
 /// <summary>Many upgrades on one clock in one process.</summary>
 public class FleetTests
 {
-    private const int Size = 500;
+    private const int Size = 200;
 
     [Fact]
     public async Task RunAsync_ManyUpgradesOnOneClock_AllCompleteInLittleMemory()
