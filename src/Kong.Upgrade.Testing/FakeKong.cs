@@ -185,7 +185,6 @@ public sealed class FakeKong : IUpgradeRunner, IAsyncDisposable
     {
         lock (gate) working.Remove(worker);
         worker.Process.Die();
-        if (worker.Journal is InMemoryJournal memory) memory.Die();
         (worker.Journal as IDisposable)?.Dispose();
     }
 

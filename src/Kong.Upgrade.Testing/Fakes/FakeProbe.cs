@@ -96,11 +96,21 @@ public sealed class FakeProbe : IMetricsProbe
         lock (gate)
         {
             ReadCount++;
-            // Whether it can look matters when it looks: what happened while it could not is in the counters all the same.
-            if (Tell(symptoms.Find(s => s.Kind is SymptomKind.Blind && s.IsAt(traffic.Share, window.To))) is { } blind) return ProbeReading.CouldNotLook(window, blind.Reason);
-            List<SharePiece> pieces = traffic.Between(window.From, window.To);
+            // Whether it can look is a matter of when it is asked, not of what it is asked about: windows grow while it cannot.
+            if (Tell(symptoms.Find(s => s.Kind is SymptomKind.Blind && s.IsAt(traffic.Share, calls.Time.GetUtcNow()))) is { } blind) return ProbeReading.CouldNotLook(window, blind.Reason);
+            List<SharePiece> pieces = Pieces(window);
             return ProbeReading.Of(window, [Count(blue, pieces), Count(green, pieces)]);
         }
+    }
+
+    /// <summary>The window, cut wherever a share or a symptom begins or ends.</summary>
+    private List<SharePiece> Pieces(ProbeWindow window)
+    {
+        if (symptoms.Count == 0) return traffic.Between(window.From, window.To);
+        DateTimeOffset[] cuts = [window.From, .. symptoms.SelectMany(s => (DateTimeOffset[])[s.From, s.Until]).Where(t => t > window.From && t < window.To).Distinct().Order(), window.To];
+        List<SharePiece> pieces = [];
+        for (int i = 1; i < cuts.Length; i++) pieces.AddRange(traffic.Between(cuts[i - 1], cuts[i]));
+        return pieces;
     }
 
     private NodeReading Count(NodeCounter node, List<SharePiece> pieces)
@@ -115,7 +125,7 @@ public sealed class FakeProbe : IMetricsProbe
     {
         Symptom? strongest = null;
         foreach (Symptom symptom in symptoms)
-            if (symptom.Kind == kind && symptom.Side == node.Side && symptom.IsAt(piece) && (strongest is null || symptom.Strength > strongest.Strength)) strongest = symptom;
+            if (symptom.Kind == kind && symptom.Side == node.Side && symptom.IsAt(piece.Share, piece.From) && (strongest is null || symptom.Strength > strongest.Strength)) strongest = symptom;
         return piece.Requests(node.Side) > 0 ? Tell(strongest)?.Strength ?? 0 : 0;
     }
 

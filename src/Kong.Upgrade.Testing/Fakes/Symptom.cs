@@ -17,7 +17,9 @@ internal sealed class Symptom(SymptomKind kind, ClusterSide side, double strengt
 
     public bool IsTold { get; set; }
 
-    public bool IsAt(SharePiece piece) => IsAt(piece.Share, piece.From);
+    public DateTimeOffset From => from;
 
-    public bool IsAt(TrafficShare share, DateTimeOffset at) => (double)share.Percent >= whenGreenIs && at >= from && at < until;
+    public DateTimeOffset Until => until;
+
+    public bool IsAt(TrafficShare share, DateTimeOffset time) => (double)share.Percent >= whenGreenIs && time >= from && time < until;
 }

@@ -6,9 +6,9 @@ namespace Kong.Upgrade.Testing.Journal;
 /// <summary>A journal in memory that behaves as <see cref="FileUpgradeJournal"/> does: one holder, other plans refused, ended runs kept aside. Thread-safe.</summary>
 /// <remarks>
 /// One object is one process's handle; <see cref="NewProcess"/> makes another on the same memory, so that a test can let a process die
-/// (<see cref="Die"/>) and go on with the next. What is said to one handle about the memory holds for all.
+/// (<see cref="Dispose"/>) and go on with the next. What is said to one handle about the memory holds for all.
 /// </remarks>
-public sealed class InMemoryJournal : IUpgradeJournal
+public sealed class InMemoryJournal : IUpgradeJournal, IDisposable
 {
     private readonly JournalMemory memory;
     private readonly FakeCalls calls;
@@ -43,7 +43,7 @@ public sealed class InMemoryJournal : IUpgradeJournal
     public InMemoryJournal NewProcess() => new(memory, calls);
 
     /// <summary>This handle's process dies: the lease goes back, as an operating system gives back a lock. Nothing is written.</summary>
-    public void Die()
+    public void Dispose()
     {
         lock (memory.Gate) memory.Close(this);
     }
