@@ -26,16 +26,18 @@ missing() {
 
 # Tests start servers of their own, so the distribution's must not start: a policy forbids it meanwhile.
 install_packages() {
-  local policy=${POLICY:-/usr/sbin/policy-rc.d} status=0
+  local policy=${POLICY:-/usr/sbin/policy-rc.d} status=0 forbidden=0
   if [[ ! -e $policy ]]; then
     # shellcheck disable=SC2064  # the names are wanted as they are now
     trap "rm -rf '$scratch' '$policy'" EXIT
     printf '#!/bin/sh\nexit 101\n' >"$policy"
     chmod +x "$policy"
+    forbidden=1
   fi
   export DEBIAN_FRONTEND=noninteractive
   { apt-get update -qq && apt-get install -y -qq --no-install-recommends "$@"; } </dev/null >"$scratch/apt" 2>&1 || status=$?
   [[ $status == 0 ]] || tail -n 5 "$scratch/apt"
+  [[ $forbidden == 0 ]] || rm -f "$policy"
 }
 
 provide() {

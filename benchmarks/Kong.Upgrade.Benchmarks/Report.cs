@@ -8,6 +8,7 @@ internal static class Report
 {
     public static async Task<int> RunAsync(IBenchmark benchmark, string file)
     {
+        string load = Load();
         Figures figures = await benchmark.MeasureAsync();
         string requirements = string.Concat(figures.Requirements.Select(r => $"- {r}\n"));
         Console.WriteLine($"{figures.Markdown()}\n{requirements}");
@@ -19,11 +20,19 @@ internal static class Report
             {figures.Markdown()}
             {requirements}
             - Machine: {Processor()}, {Environment.ProcessorCount} cores used, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}
+            - Load of the machine before: {load}
             - Date: {DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}
             - Again: `benchmarks/run.sh {benchmark.Name}`
 
             """.Replace("\n\n\n", "\n\n", StringComparison.Ordinal));
         return figures.Requirements.All(r => r.IsMet) ? 0 : 1;
+    }
+
+    /// <summary>How many processes wanted a processor in the last minute: figures taken on a busy machine are worth less.</summary>
+    private static string Load()
+    {
+        const string linux = "/proc/loadavg";
+        return File.Exists(linux) ? File.ReadAllText(linux).Split(' ')[0] : "not known";
     }
 
     private static string Processor()
