@@ -10,6 +10,7 @@ public interface IUpgradeRunner
     /// </param>
     /// <returns>How the run ended: bad ends that an upgrade may come to are reports, not exceptions.</returns>
     /// <exception cref="Journal.JournalException">The journal could not be opened; nothing was touched.</exception>
+    /// <exception cref="InvalidUpgradePlanException">Plan and host bring rules or tests of the same name; nothing was touched.</exception>
     /// <exception cref="MissingServicesException">The plan needs a service that was not given; nothing was touched.</exception>
     /// <exception cref="UpgradeCanceledException">The caller cancelled, and all traffic is on blue.</exception>
     Task<UpgradeReport> RunAsync(UpgradePlan plan, CancellationToken cancellationToken = default);

@@ -5,7 +5,7 @@ public sealed class StepTimedOutException : KongUpgradeException
 {
     internal StepTimedOutException(string call, TimeSpan deadline)
         : base($"{call} gave no answer within {deadline}. Whether it took effect is not known; it may still take effect. "
-            + $"Look at the system behind it, then run the same plan again, with a longer {nameof(KongUpgradeOptions)}.{nameof(KongUpgradeOptions.CallTimeout)} if it only needs more time.") =>
+            + $"Look at the system behind it, then run the same plan again, with a longer time-out in {nameof(KongUpgradeOptions)} if it only needs more time.") =>
         (Call, Deadline) = (call, deadline);
 
     /// <summary>What was called.</summary>

@@ -9,7 +9,7 @@ public enum UpgradeOutcome
     /// <summary>Green serves, blue is gone, configuration writes are possible.</summary>
     Completed,
 
-    /// <summary>All traffic is on blue, and what the run had set up is taken back.</summary>
+    /// <summary>Whatever traffic the run had moved is on blue again, and what it had set up is taken back.</summary>
     RolledBack,
 
     /// <summary>Nobody answered in time. Running the same plan again asks again.</summary>

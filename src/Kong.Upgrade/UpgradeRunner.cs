@@ -38,6 +38,7 @@ public sealed class UpgradeRunner : IUpgradeRunner
     {
         ArgumentNullException.ThrowIfNull(plan);
         RequireApprovals(plan);
+        RequireNames(plan);
         JournalOpening opening = new() { PlanFingerprint = plan.Fingerprint, PlanSummary = plan.ToString(), At = services.Time.GetUtcNow() };
         RunRecord record = await services.Journal!.OpenAsync(opening, cancellationToken).ConfigureAwait(false);
         using CancellationTokenSource turn = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -88,6 +89,15 @@ public sealed class UpgradeRunner : IUpgradeRunner
     private void RequireApprovals(UpgradePlan plan)
     {
         if (services.Approvals is null && plan.Approvals.Any(a => a.Gate is null)) throw new MissingServicesException([nameof(IApprovalGate)]);
+    }
+
+    /// <summary>Reports go by names: what plan and host bring together must still be told apart.</summary>
+    private void RequireNames(UpgradePlan plan)
+    {
+        IEnumerable<string> rules = services.PreflightRules.Concat(plan.PreflightRules).Select(r => $"the preflight rule '{r.Id}'");
+        IEnumerable<string> tests = services.StagingTests.Concat(plan.StagingTests).Select(t => $"the staging test '{t.Name}'");
+        string[] twice = [.. rules.Concat(tests).GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => $"Stage/Preflight: {g.Key} is brought by the plan and by the host, or twice. Give one of them another name.")];
+        if (twice.Length > 0) throw new InvalidUpgradePlanException(twice);
     }
 
     private static async Task TurnRoundAsync(CancellationTokenSource run)

@@ -22,7 +22,7 @@ public class KongUpgradeExceptionTests
         { () => new StagingFailedException(["a"]), $"green did not pass 1 staging test; compare the considerations and breaking changes between the versions:{Environment.NewLine}- a" },
         { () => new StagingFailedException(["a", "b"]), $"green did not pass 2 staging tests; compare the considerations and breaking changes between the versions:{Environment.NewLine}- a{Environment.NewLine}- b" },
         { () => new StepNotVerifiedException("freeze", "Thawed"), "freeze reported success, but looking again found: Thawed. Nothing is believed that cannot be seen; look at the system behind the step." },
-        { () => new StepTimedOutException("finish", TimeSpan.FromMinutes(1)), "finish gave no answer within 00:01:00. Whether it took effect is not known; it may still take effect. Look at the system behind it, then run the same plan again, with a longer KongUpgradeOptions.CallTimeout if it only needs more time." },
+        { () => new StepTimedOutException("finish", TimeSpan.FromMinutes(1)), "finish gave no answer within 00:01:00. Whether it took effect is not known; it may still take effect. Look at the system behind it, then run the same plan again, with a longer time-out in KongUpgradeOptions if it only needs more time." },
         { () => new UndecidedException("no traffic", TimeSpan.FromMinutes(2), halts: false), "could not tell after holding for 00:02:00: no traffic" },
         { () => new UpgradeServiceException("refused"), "refused" },
         { () => new JournalException(JournalProblem.Corrupt, "line 3"), "line 3" },

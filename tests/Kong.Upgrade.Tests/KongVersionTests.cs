@@ -25,7 +25,7 @@ public class KongVersionTests
     [InlineData(null, "'' is not a version of Kong.")]
     [InlineData("", "'' is not a version of Kong.")]
     [InlineData("latest", "'latest' is not a version of Kong.")]
-    [InlineData("3", "'3' has 1 numbers.")]
+    [InlineData("3", "'3' has 1 number.")]
     [InlineData("3.9", "'3.9' has 2 numbers.")]
     [InlineData("3.9.x", "'3.9.x' is not a version of Kong.")]
     [InlineData("3.9.", "'3.9.' is not a version of Kong.")]

@@ -74,7 +74,7 @@ public sealed class FileUpgradeJournal : IUpgradeJournal, IDisposable
         lease = directory.Lease();
         try
         {
-            (file, RunRecord record) = directory.Current(opening, lease.Fence);
+            (file, RunRecord record) = directory.Current(opening, lease);
             return record;
         }
         catch

@@ -15,6 +15,8 @@ internal sealed class JournalContent
     /// <summary>The bytes of all whole lines.</summary>
     public long GoodLength { get; }
 
+    public long LastFence => Lines.Count == 0 ? 0 : Lines.Max(l => l.Fence);
+
     public string? PlanFingerprint => Opened?.Detail;
 
     public string? PlanSummary => Opened?.Subject;

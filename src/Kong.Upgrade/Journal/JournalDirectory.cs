@@ -16,9 +16,12 @@ internal sealed class JournalDirectory(string path, bool flushToDisk)
     }
 
     /// <summary>Goes on with the plan's run, or keeps an ended one under its own name and begins another.</summary>
-    public (JournalFile File, RunRecord Record) Current(JournalOpening opening, long fence)
+    public (JournalFile File, RunRecord Record) Current(JournalOpening opening, JournalLease lease)
     {
         JournalContent content = JournalContent.Read(CurrentPath);
+        // Somebody may have removed the lock file: the lines know how high the number was.
+        if (content.LastFence >= lease.Fence) lease.RaiseTo(content.LastFence + 1);
+        long fence = lease.Fence;
         RunRecord past = content.Record(fence);
         if (content.Lines.Count > 0 && IsOver(past, content, opening)) (content, past) = (Archive(past), null!);
         if (content.Lines.Count > 0 && content.PlanFingerprint != opening.PlanFingerprint) throw OtherPlan(content, opening);

@@ -6,11 +6,13 @@ namespace Kong.Upgrade.Journal;
 /// <summary>The right to work on a journal: an exclusive lock that dies with its process, and a number that only rises.</summary>
 internal sealed class JournalLease : IDisposable
 {
+    // "Used by another process" on Windows, Linux and macOS; anything else is trouble of the disk, not a holder.
+    private static readonly int[] TakenCodes = [32, 11, 35];
     private readonly FileStream locked;
 
     private JournalLease(FileStream locked, long fence) => (this.locked, Fence) = (locked, fence);
 
-    public long Fence { get; }
+    public long Fence { get; private set; }
 
     public static JournalLease Take(JournalDirectory directory)
     {
@@ -20,13 +22,14 @@ internal sealed class JournalLease : IDisposable
         {
             stream = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException error) when (TakenCodes.Contains(error.HResult & 0xFFFF))
         {
             throw directory.Held(File.Exists(holder) ? File.ReadAllText(holder) : "unknown");
         }
         try
         {
-            JournalLease lease = new(stream, Next(stream));
+            JournalLease lease = new(stream, Last(stream));
+            lease.RaiseTo(lease.Fence + 1);
             File.WriteAllText(holder, $"process {Environment.ProcessId} on {Environment.MachineName}");
             return lease;
         }
@@ -40,16 +43,20 @@ internal sealed class JournalLease : IDisposable
 
     public void Dispose() => locked.Dispose();
 
-    /// <summary>Raises the number in the lock file. It is on disk before the lease is used.</summary>
-    private static long Next(FileStream stream)
+    /// <summary>Raises the number. It is on disk before the lease is used.</summary>
+    public void RaiseTo(long fence)
+    {
+        Fence = fence;
+        locked.Position = 0;
+        locked.Write(Encoding.ASCII.GetBytes(fence.ToString(CultureInfo.InvariantCulture)));
+        locked.SetLength(locked.Position);
+        locked.Flush(flushToDisk: true);
+    }
+
+    private static long Last(FileStream stream)
     {
         Span<byte> text = stackalloc byte[20];
         int read = stream.ReadAtLeast(text, text.Length, throwOnEndOfStream: false);
-        long fence = long.TryParse(text[..read], NumberStyles.None, CultureInfo.InvariantCulture, out long last) ? last + 1 : 1;
-        stream.Position = 0;
-        stream.Write(Encoding.ASCII.GetBytes(fence.ToString(CultureInfo.InvariantCulture)));
-        stream.SetLength(stream.Position);
-        stream.Flush(flushToDisk: true);
-        return fence;
+        return long.TryParse(text[..read], NumberStyles.None, CultureInfo.InvariantCulture, out long last) ? last : 0;
     }
 }

@@ -19,10 +19,10 @@ internal static class PlanFingerprint
         $"{plan.From} {plan.To} {plan.Deployment}",
         .. plan.Stages.Select(s => s.PartsPerMillion.ToString(CultureInfo.InvariantCulture)),
         string.Create(CultureInfo.InvariantCulture, $"{plan.SoakEachStage.Ticks} {plan.BakeTime.Ticks} {plan.HoldAtMost.Ticks} {plan.WhenUndecided} {plan.AfterRollback}"),
-        .. plan.Gates.Select(g => "gate " + g.Name),
+        .. plan.Gates.Select(g => "gate " + g.Name).Order(StringComparer.Ordinal),
         .. plan.StagingTests.Select(t => "test " + t.Name),
         .. plan.PreflightRules.Select(r => "rule " + r.Id),
-        .. plan.Approvals.Select(a => string.Create(CultureInfo.InvariantCulture, $"approval {a.Before} {a.Within.Ticks}")),
+        .. plan.Approvals.OrderBy(a => a.Before).Select(a => string.Create(CultureInfo.InvariantCulture, $"approval {a.Before} {a.Within.Ticks}")),
         .. plan.Acknowledgements.Select(a => $"risk {a.Risk} {a.Reason}"),
         .. plan.Steps.Select(s => "step " + s.Name),
     ];

@@ -22,7 +22,7 @@ public abstract class Gate
     /// <summary>Limits the 99th percentile of request time.</summary>
     /// <param name="limit">The highest acceptable time; more than zero.</param>
     /// <param name="minimumRequests">How many timed requests green must have answered before it is judged; at least 1. The default value is 100.</param>
-    /// <returns>The gate. It does not condemn green while blue is above the limit too.</returns>
+    /// <returns>The gate. It does not condemn green while blue is above the limit too, and it cannot tell when the limit lies inside a bucket that holds more than one in a hundred requests: choose the bound of a bucket (kong-facts 4 lists Kong's).</returns>
     /// <exception cref="ArgumentOutOfRangeException">A limit or count outside its range.</exception>
     public static Gate MaxP99(TimeSpan limit, int minimumRequests = 100) => new LatencyGate(limit, minimumRequests);
 

@@ -19,33 +19,54 @@ internal sealed class LatencyGate : Gate
 
     public override GateVerdict Judge(GateInput input)
     {
-        (long timed, double slow) = Slow(input, ClusterSide.Green);
-        if (timed < minimum) return new(ProbeVerdict.Undecided, $"green has {timed} timed requests so far; {minimum} are needed to judge");
-        string seen = string.Create(CultureInfo.InvariantCulture, $"{slow:0.##%} of green's {timed} requests took longer than {limit.TotalMilliseconds} ms");
-        if (slow <= 0.01) return new(ProbeVerdict.Accepted, seen);
-        (long blueTimed, double blueSlow) = Slow(input, ClusterSide.Blue);
-        return blueTimed >= minimum && blueSlow > 0.01
-            ? new(ProbeVerdict.Undecided, string.Create(CultureInfo.InvariantCulture, $"{seen}, and {blueSlow:0.##%} of blue's"))
+        Times green = Of(input, ClusterSide.Green);
+        if (green.Timed < minimum) return new(ProbeVerdict.Undecided, $"green has {green.Timed} timed requests so far; {minimum} are needed to judge");
+        string seen = Percent($"{green.Part(green.Slow)} of green's {green.Timed} requests took longer than {limit.TotalMilliseconds} ms");
+        if (green.Exceeds(green.Slow)) return Blamed(input, seen);
+        // A bucket that the limit cuts in two tells nothing of its requests (I4).
+        return green.Exceeds(green.Slow + green.Unclear)
+            ? new(ProbeVerdict.Undecided, Percent($"{seen}, and of {green.Part(green.Unclear)} it cannot be told: choose a limit that is the bound of a bucket"))
+            : new(ProbeVerdict.Accepted, seen);
+    }
+
+    /// <summary>Slowness that blue has too is not evidence about green (I13).</summary>
+    private GateVerdict Blamed(GateInput input, string seen)
+    {
+        Times blue = Of(input, ClusterSide.Blue);
+        return blue.Timed >= minimum && blue.Exceeds(blue.Slow)
+            ? new(ProbeVerdict.Undecided, Percent($"{seen}, and {blue.Part(blue.Slow)} of blue's"))
             : new(ProbeVerdict.Regressed, seen);
     }
 
-    /// <summary>The timed requests of one side and the part of them that surely took longer than the limit.</summary>
-    private (long Timed, double Slow) Slow(GateInput input, ClusterSide side)
+    private static string Percent(FormattableString text) => FormattableString.Invariant(text);
+
+    private Times Of(GateInput input, ClusterSide side)
     {
-        long timed = 0, slow = 0;
+        Times times = default;
         foreach (ProbeReading reading in input.Readings)
             foreach (NodeReading node in reading.Nodes)
-                if (node.Side == side) Count(node.Latency, ref timed, ref slow);
-        return (timed, timed == 0 ? 0 : slow / (double)timed);
+                if (node.Side == side) Count(node.Latency, ref times);
+        return times;
     }
 
-    private void Count(LatencyHistogram latency, ref long timed, ref long slow)
+    private void Count(LatencyHistogram latency, ref Times times)
     {
         for (int i = 0; i < latency.Counts.Count; i++)
         {
-            timed += latency.Counts[i];
-            // A bucket counts as slow only when it begins at or above the limit: all in it took longer.
-            if (i > 0 && latency.UpperBounds[i - 1] >= limit.TotalMilliseconds) slow += latency.Counts[i];
+            double lower = i > 0 ? latency.UpperBounds[i - 1] : 0;
+            times.Timed += latency.Counts[i];
+            if (lower >= limit.TotalMilliseconds) times.Slow += latency.Counts[i];
+            else if (latency.UpperBounds[i] > limit.TotalMilliseconds) times.Unclear += latency.Counts[i];
         }
+    }
+
+    /// <summary>Timed requests: those that surely took longer than the limit, and those of which it cannot be told.</summary>
+    private struct Times
+    {
+        public long Timed, Slow, Unclear;
+
+        public readonly bool Exceeds(long some) => some * 100 > Timed;
+
+        public readonly string Part(long some) => (some / (double)Timed).ToString("0.##%", CultureInfo.InvariantCulture);
     }
 }

@@ -22,7 +22,7 @@ internal static class KongVersionParser
         (null, _) => $"'{text}' is not a version of Kong. {WhatIsAccepted}",
         ({ Length: 3 }, "") or ({ Length: 4 }, "" or EnterpriseSuffix) => null,
         ({ Length: 3 }, EnterpriseSuffix) => $"'{text}' says Enterprise but has three numbers. {WhatIsAccepted}",
-        (_, "" or EnterpriseSuffix) => $"'{text}' has {parts.Length} numbers. {WhatIsAccepted}",
+        (_, "" or EnterpriseSuffix) => $"'{text}' has {parts.Length} {(parts.Length == 1 ? "number" : "numbers")}. {WhatIsAccepted}",
         _ => $"'{text}' has the unknown suffix '{suffix}'; pre-releases and builds of one's own are not known here. {WhatIsAccepted}",
     };
 
@@ -31,7 +31,7 @@ internal static class KongVersionParser
         string[] parts = numbers.Split('.');
         int[] values = new int[parts.Length];
         for (int i = 0; i < parts.Length; i++)
-            if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out values[i])) return null;
+            if (parts[i] is ['0', _, ..] || !int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out values[i])) return null;
         return values;
     }
 }

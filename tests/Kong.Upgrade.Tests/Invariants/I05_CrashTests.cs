@@ -68,7 +68,44 @@ public class I05_CrashTests
         UpgradeReport report = await kong.RunAsync(Plans.Patch(), Token);
 
         report.Outcome.Should().Be(UpgradeOutcome.Completed, report.Describe());
-        kong.Migrations.FinishCount.Should().Be(1);
+        kong.Operations.Count(call => call is KongCall.MigrateFinish).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task RunAsync_DiesWhileGoingBack_TheNextGoesOnGoingBack()
+    {
+        await using FakeKong kong = New();
+        kong.Faults.On(KongCall.StartGreen).Only(1).Throw("no room");
+        kong.CrashBefore(KongCall.DecommissionGreen);
+        await kong.Invoking(k => k.RunAsync(Plans.Patch(), Token)).Should().ThrowAsync<ProcessDiedException>();
+
+        UpgradeReport report = await kong.RunAsync(Plans.Patch(), Token);
+
+        report.Outcome.Should().Be(UpgradeOutcome.RolledBack, report.Describe());
+        kong.Traffic.SetCount.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Execute_OfEveryStep_FindsItsIntentOnDisk()
+    {
+        string directory = Directory.CreateTempSubdirectory("journal-").FullName;
+        await using FakeKong kong = New();
+        kong.OpenJournal = () => new FileUpgradeJournal(directory);
+        (KongCall Call, string Step)[] acts =
+        [
+            (KongCall.EvaluateRule, "evaluate"), (KongCall.Freeze, "freeze"), (KongCall.TakeBackup, "back-up"), (KongCall.PrepareGreen, "provision-green"), (KongCall.MigrateUp, "migrate-up"),
+            (KongCall.StartGreen, "start-green"), (KongCall.RunStagingTest, "stage"), (KongCall.SetShare, "divert"), (KongCall.DecommissionBlue, "decommission-blue"), (KongCall.Thaw, "thaw"),
+        ];
+        List<string> without = [];
+        foreach ((KongCall call, string step) in acts)
+            kong.Faults.On(call).Do(() =>
+            {
+                if (!File.ReadAllText(Path.Combine(directory, "current.jsonl")).Contains($"\"mark\":\"Begun\",\"subject\":\"{step}\"", StringComparison.Ordinal)) without.Add(step);
+            });
+
+        (await kong.RunAsync(Plans.Patch(), Token)).Outcome.Should().Be(UpgradeOutcome.Completed);
+
+        without.Should().BeEmpty();
     }
 
     [Fact]

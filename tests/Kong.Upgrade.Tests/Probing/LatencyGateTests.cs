@@ -35,7 +35,7 @@ public class LatencyGateTests
     [InlineData(250, ProbeVerdict.Regressed)]
     [InlineData(249, ProbeVerdict.Regressed)]
     [InlineData(1, ProbeVerdict.Regressed)]
-    [InlineData(251, ProbeVerdict.Accepted)]
+    [InlineData(251, ProbeVerdict.Undecided)]
     public void Judge_LimitBesideABound_CountsOnlyWhatSurelyTookLonger(int limit, ProbeVerdict verdict) =>
         Gate.MaxP99(TimeSpan.FromMilliseconds(limit)).Judge(Input(Timed(ClusterSide.Green, 0, 100))).Verdict.Should().Be(verdict);
 
