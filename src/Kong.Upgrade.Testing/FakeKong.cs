@@ -104,11 +104,13 @@ public sealed class FakeKong : IUpgradeRunner, IAsyncDisposable
 
     /// <summary>The next process dies just before the first such call.</summary>
     /// <param name="call">A call that changes something.</param>
-    public void CrashBefore(KongCall call) => crash = new((_, made) => made == call, IsAfter: false);
+    /// <exception cref="ArgumentOutOfRangeException">The call only looks.</exception>
+    public void CrashBefore(KongCall call) => crash = new(At(call), IsAfter: false);
 
     /// <summary>The next process dies just after the first such call took effect, before it learns of it.</summary>
     /// <param name="call">A call that changes something.</param>
-    public void CrashAfter(KongCall call) => crash = new((_, made) => made == call, IsAfter: true);
+    /// <exception cref="ArgumentOutOfRangeException">The call only looks.</exception>
+    public void CrashAfter(KongCall call) => crash = new(At(call), IsAfter: true);
 
     /// <summary>Runs a plan as another process would, in virtual time, or goes on with its run.</summary>
     /// <param name="plan">The plan.</param>
@@ -143,7 +145,7 @@ public sealed class FakeKong : IUpgradeRunner, IAsyncDisposable
         return true;
     });
 
-    /// <summary>Ends all processes: nothing of them takes effect any more.</summary>
+    /// <summary>Ends all processes: nothing of them takes effect any more, and a run that still goes on throws <see cref="OperationCanceledException"/>.</summary>
     /// <returns>A completed task.</returns>
     public ValueTask DisposeAsync()
     {
@@ -152,6 +154,11 @@ public sealed class FakeKong : IUpgradeRunner, IAsyncDisposable
         foreach (Worker worker in left) End(worker);
         return ValueTask.CompletedTask;
     }
+
+    private static Func<int, KongCall, bool> At(KongCall call) =>
+        call is KongCall.Unknown or KongCall.GetMigrationState or KongCall.GetShare or KongCall.ReadProbe or KongCall.CheckFreeze or KongCall.EvaluateRule or KongCall.Observe
+            ? throw new ArgumentOutOfRangeException(nameof(call), call, "This call changes nothing, and a process that dies at a mere look is like one that dies before its next change. Name a call that changes something.")
+            : (_, made) => made == call;
 
     /// <summary>Asks the process that works, or a short-lived one of its own.</summary>
     private async Task<T> AskAsync<T>(Func<UpgradeRunner, Task<T>> ask)

@@ -53,8 +53,8 @@ public sealed class FaultRule
     public void Hang(bool ignoreToken = false) =>
         Place(null, (time, token) => Task.Delay(Timeout.InfiniteTimeSpan, time, ignoreToken ? CancellationToken.None : token));
 
-    /// <summary>The call takes effect and answers later.</summary>
-    /// <param name="delay">How much later.</param>
+    /// <summary>The call takes a time before it has its effect; cancelled meanwhile, it has none.</summary>
+    /// <param name="delay">How long.</param>
     public void Delay(TimeSpan delay) => Place(null, (time, token) => Task.Delay(delay, time, token));
 
     /// <summary>Something else happens just before the call, such as somebody's hand on the system behind it.</summary>

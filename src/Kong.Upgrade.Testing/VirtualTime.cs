@@ -91,7 +91,7 @@ public sealed class VirtualTime : TimeProvider
     /// <remarks>
     /// Works may run on one clock together, and one may start others; one of them moves the clock for all, but only started ones are known:
     /// start those that belong together in one <paramref name="work"/> with <see cref="Task.WhenAll(Task[])"/>.
-    /// Whether work waits for something real cannot be seen: before a long leap the thread pool is given a few rounds; where that
+    /// Whether work waits for something real cannot be seen: before a leap out of step the thread pool is given a few rounds; where that
     /// is not enough use <see cref="Hold"/>. When nothing waits for the clock, this waits for the work.
     /// </remarks>
     /// <typeparam name="T">What the work results in.</typeparam>

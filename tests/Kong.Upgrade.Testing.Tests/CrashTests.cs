@@ -8,7 +8,7 @@ namespace Kong.Upgrade.Testing.Tests;
 public class CrashTests
 {
     private static readonly UpgradePlan Plan = Plans.Patch().SoakEachStage(TimeSpan.FromSeconds(10)).Bake(TimeSpan.FromSeconds(30)).Build();
-    private static readonly string[] Scenarios = ["completes", "green regresses at 10 %", "green regresses while baking", "refused by a person", "staging fails", "up stops midway", "finish stops midway"];
+    private static readonly string[] Scenarios = ["completes", "green regresses at 10 %", "green regresses while baking", "refused by a person", "staging fails", "up stops midway", "finish stops midway", "no migrations between the versions"];
 
     public static TheoryData<string, bool> EveryScenarioBothSides()
     {
@@ -87,6 +87,23 @@ public class CrashTests
         kong.Journal.Entries.Should().NotContain(e => e.Subject.StartsWith("migrations."));
     }
 
+    [Fact]
+    public async Task CrashBefore_ACallThatOnlyLooks_IsRefused()
+    {
+        await using FakeKong kong = new();
+        kong.Invoking(k => k.CrashBefore(KongCall.GetShare)).Should().Throw<ArgumentOutOfRangeException>();
+    }
+
+    [Fact]
+    public async Task DisposeAsync_RunThatNothingWouldEnd_Ends()
+    {
+        FakeKong kong = new();
+        kong.Faults.On(KongCall.OpenJournal).Hang(ignoreToken: true);
+        Task running = kong.RunAsync(Plan, TestContext.Current.CancellationToken);
+        await kong.DisposeAsync();
+        await running.Invoking(r => r).Should().ThrowAsync<OperationCanceledException>();
+    }
+
     private static FakeKong Make(string scenario)
     {
         FakeKong kong = new();
@@ -96,6 +113,7 @@ public class CrashTests
         if (scenario == Scenarios[4]) kong.Staging.Fail("401 instead of 200");
         if (scenario == Scenarios[5]) kong.Migrations.FailUpMidway();
         if (scenario == Scenarios[6]) kong.Migrations.FailFinishMidway();
+        if (scenario == Scenarios[7]) kong.Migrations.HasNew();
         return kong;
     }
 
@@ -132,16 +150,16 @@ public class CrashTests
     private static void RequireOrder(string scenario, FakeKong kong, UpgradeReport report, string what)
     {
         // Dying must not change how it ends. (Only 'up' that stopped midway goes on when it is run again.)
-        UpgradeOutcome[] expected = scenario == Scenarios[0] || scenario == Scenarios[6] ? [UpgradeOutcome.Completed] : scenario == Scenarios[5] ? [UpgradeOutcome.Completed, UpgradeOutcome.RolledBack] : [UpgradeOutcome.RolledBack];
+        UpgradeOutcome[] expected = scenario == Scenarios[0] || scenario == Scenarios[6] || scenario == Scenarios[7] ? [UpgradeOutcome.Completed] : scenario == Scenarios[5] ? [UpgradeOutcome.Completed, UpgradeOutcome.RolledBack] : [UpgradeOutcome.RolledBack];
         report.Outcome.Should().BeOneOf(expected, what);
         // What was cut short takes a second time; nothing else does.
-        int finishes = scenario == Scenarios[6] ? 2 : 1;
+        int finishes = scenario == Scenarios[6] ? 2 : scenario == Scenarios[7] ? 0 : 1;
         kong.Migrations.FinishCount.Should().Be(report.Outcome is UpgradeOutcome.Completed ? finishes : 0, what);
         kong.Clusters.Blue.Should().Be(report.Outcome is UpgradeOutcome.Completed ? FakeClusterStanding.Gone : FakeClusterStanding.Running, what);
         kong.Traffic.GreenHistory[^1].Should().Be(report.Outcome is UpgradeOutcome.Completed ? 100 : 0, what);
         kong.Freeze.IsFrozen.Should().Be(report.Freeze is FreezeStanding.Frozen, what);
         List<string> story = [.. kong.Story.Lines];
-        if (story.Contains("blue: decommissioned")) story.IndexOf("blue: decommissioned").Should().BeGreaterThan(story.LastIndexOf("migrations: finish"), what);
+        if (finishes > 0 && story.Contains("blue: decommissioned")) story.IndexOf("blue: decommissioned").Should().BeGreaterThan(story.LastIndexOf("migrations: finish"), what);
         story.Count(l => l.StartsWith("migrations: finish", StringComparison.Ordinal)).Should().BeLessThanOrEqualTo(finishes, what);
         kong.Migrations.State.New.Should().HaveCountLessThan(2, what);
     }

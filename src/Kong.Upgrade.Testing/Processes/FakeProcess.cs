@@ -21,7 +21,12 @@ internal sealed class FakeProcess(VirtualTime time, Story story)
 
     public void DieAt(CrashOrder? order) => crash = order;
 
-    public void Die() => isDead = true;
+    /// <summary>Ends it, wherever it is.</summary>
+    public void Die()
+    {
+        isDead = true;
+        death.TrySetCanceled();
+    }
 
     /// <summary>What a dead process sees of its call: nothing, ever.</summary>
     public Task<T> LookAsync<T>(Func<Task<T>> look) => isDead ? Never<T>() : look();
@@ -56,7 +61,7 @@ internal sealed class FakeProcess(VirtualTime time, Story story)
     {
         Task<T> running = work();
         await Task.WhenAny(running, death.Task).ConfigureAwait(false);
-        if (isDead) await death.Task.ConfigureAwait(false);
+        if (death.Task.IsCompleted) await death.Task.ConfigureAwait(false);
         return await running.ConfigureAwait(false);
     }
 

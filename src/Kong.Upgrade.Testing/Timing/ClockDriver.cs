@@ -3,13 +3,18 @@ namespace Kong.Upgrade.Testing.Timing;
 /// <summary>Moves a clock for one work until it ends. Of several works on one clock one has the wheel; the others wait for it or for their end.</summary>
 internal sealed class ClockDriver(VirtualTime time, SemaphoreSlim wheel)
 {
-    // Enough for work that hops between threads (a cancellation's callbacks, say) to come back to the clock.
+    // Enough for work that hops between threads (a cancellation's callbacks, say) to come back to the clock …
     private const int Rounds = 64;
+
+    // … and this for a thread that the machine put aside in the middle of its work. Busy neighbours look the same, so it is not much.
+    private const int Pauses = 10;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
 
     /// <summary>A step no longer than this is a tick: no deadline is missed by it.</summary>
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
-    private bool isEverythingWaiting;
+    private bool isEverythingWaiting = true;
+    private TimeSpan lastLeap;
 
     public async Task DriveAsync(Task running)
     {
@@ -40,14 +45,23 @@ internal sealed class ClockDriver(VirtualTime time, SemaphoreSlim wheel)
 
     private async Task TurnAsync(Task running)
     {
-        if (time.NextLeap(out _) is not { } leap || leap > Tick || !isEverythingWaiting) await SettleAsync(running).ConfigureAwait(false);
-        if (running.IsCompleted) return;
-        if (time.NextLeap(out Task untilThen) is null) await Task.WhenAny(running, untilThen).ConfigureAwait(false);
-        else Advance();
+        if (time.NextLeap(out Task untilThen) is not { } leap) await Task.WhenAny(running, untilThen).ConfigureAwait(false);
+        else if (IsNextTick(leap)) Advance(leap);
+        else await SettleAndAdvanceAsync(running).ConfigureAwait(false);
     }
 
-    private void Advance()
+    /// <summary>A step that surely is no deadline of something under way: short, or as long as the last, while everybody waits for the clock.</summary>
+    private bool IsNextTick(TimeSpan leap) => isEverythingWaiting && (leap <= Tick || leap == lastLeap);
+
+    private async Task SettleAndAdvanceAsync(Task running)
     {
+        await SettleAsync(running).ConfigureAwait(false);
+        if (!running.IsCompleted && time.NextLeap(out _) is { } leap) Advance(leap);
+    }
+
+    private void Advance(TimeSpan leap)
+    {
+        lastLeap = leap;
         long before = time.Numbered;
         int pending = time.PendingTimers;
         time.AdvanceToNextTimer();
@@ -59,5 +73,13 @@ internal sealed class ClockDriver(VirtualTime time, SemaphoreSlim wheel)
     private static async Task SettleAsync(Task running)
     {
         for (int round = 0; round < Rounds && !running.IsCompleted; round++) await Task.Yield();
+        for (int pause = 0; pause < Pauses && !running.IsCompleted && OthersWork(); pause++) await Task.Delay(Pause, TimeProvider.System, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private static bool OthersWork()
+    {
+        ThreadPool.GetMaxThreads(out int all, out _);
+        ThreadPool.GetAvailableThreads(out int free, out _);
+        return all - free > 1;
     }
 }
