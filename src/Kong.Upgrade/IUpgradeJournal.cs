@@ -5,8 +5,8 @@ namespace Kong.Upgrade;
 /// <summary>Remembers what a run intended and what came about, so that a process killed at any moment can go on.</summary>
 /// <remarks>
 /// For the implementer: an entry is durable when <see cref="WriteAsync"/> returns, and entries keep their order. There is one runner
-/// at a time: whoever opened last holds the lease, and everybody else's <see cref="WriteAsync"/> must fail with
-/// <see cref="JournalProblem.LeaseLost"/>, because the engine writes before every effect and stops when it cannot.
+/// at a time: while one holds the lease, opening fails with <see cref="JournalProblem.Held"/>; should another take it over all the same, the
+/// first one's <see cref="WriteAsync"/> must fail with <see cref="JournalProblem.LeaseLost"/>, because the engine writes before every effect and stops when it cannot.
 /// All problems are <see cref="JournalException"/>s. Nothing ever deletes an entry.
 /// </remarks>
 public interface IUpgradeJournal

@@ -40,7 +40,7 @@ public sealed class UpgradeRunner : IUpgradeRunner
         RequireApprovals(plan);
         RequireNames(plan);
         JournalOpening opening = new() { PlanFingerprint = plan.Fingerprint, PlanSummary = plan.ToString(), At = services.Time.GetUtcNow() };
-        RunRecord record = await services.Journal!.OpenAsync(opening, cancellationToken).ConfigureAwait(false);
+        RunRecord record = await Deadline.RunAsync("opening the journal", options.LookTimeout, services.Time, token => services.Journal!.OpenAsync(opening, token), cancellationToken).ConfigureAwait(false);
         using CancellationTokenSource turn = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         UpgradeRun run = new(plan, services, options, record, calls, log);
         active.TryAdd(run, turn);

@@ -50,8 +50,12 @@ public sealed class SimulatedBalancer : ITrafficSplitter, IAsyncDisposable
     public Task<TrafficShare> SetShareAsync(TrafficShare desired, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        remembered.Write(desired.PartsPerMillion.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        Volatile.Write(ref share, desired.PartsPerMillion);
+        // Both or neither: what is remembered must be what is in force, whoever asks at once.
+        lock (remembered)
+        {
+            remembered.Write(desired.PartsPerMillion.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            Volatile.Write(ref share, desired.PartsPerMillion);
+        }
         return Task.FromResult(desired);
     }
 

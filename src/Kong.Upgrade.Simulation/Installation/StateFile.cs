@@ -6,18 +6,22 @@ namespace Kong.Upgrade.Simulation.Installation;
 internal sealed class StateFile(string directory, string name)
 {
     private readonly string path = Path.Combine(directory, name);
+    private readonly Lock gate = new();
 
     public string? Read() => File.Exists(path) ? File.ReadAllText(path) : null;
 
     public void Write(string value)
     {
-        string next = path + ".next";
-        using (FileStream stream = new(next, FileMode.Create, FileAccess.Write))
+        lock (gate)
         {
-            stream.Write(Encoding.UTF8.GetBytes(value));
-            stream.Flush(flushToDisk: true);
+            string next = path + ".next";
+            using (FileStream stream = new(next, FileMode.Create, FileAccess.Write))
+            {
+                stream.Write(Encoding.UTF8.GetBytes(value));
+                stream.Flush(flushToDisk: true);
+            }
+            File.Move(next, path, overwrite: true);
         }
-        File.Move(next, path, overwrite: true);
     }
 
     public void Remove() => File.Delete(path);

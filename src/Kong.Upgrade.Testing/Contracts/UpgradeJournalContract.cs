@@ -12,7 +12,7 @@ public static class UpgradeJournalContract
     public static IReadOnlyList<ContractCase> Cases(Func<CancellationToken, Task<Func<IUpgradeJournal>>> createStorage, TimeSpan? patience = null)
     {
         ArgumentNullException.ThrowIfNull(createStorage);
-        const string Lease = "There is one runner at a time: whoever opened last holds the lease, and everybody else's WriteAsync must fail with JournalProblem.LeaseLost.";
+        const string Lease = "There is one runner at a time: while one holds the lease, opening fails with JournalProblem.Held; should another take it over all the same, the first one's WriteAsync must fail with JournalProblem.LeaseLost.";
         return new ContractSuite<JournalProcesses>(nameof(IUpgradeJournal), async token => new(await createStorage(token).ConfigureAwait(false)), patience)
             .Case("Open_EmptyStorage_BeginsARun", "Takes the lease and returns what is known of the plan's run.", BeginsAsync)
             .Case("Open_AfterADeath_ReturnsEverythingInOrder", "An entry is durable when WriteAsync returns, and entries keep their order.", ReturnsEverythingAsync)

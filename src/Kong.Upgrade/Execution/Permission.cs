@@ -27,9 +27,10 @@ internal sealed class Permission(UpgradeRun run)
     {
         FinishGuard guard = new(run);
         string proof = await guard.ProveAsync(cancellationToken).ConfigureAwait(false);
-        string consent = await AskAsync(current, $"Seen to hold: {proof}. After this there is only forward. Finish?", cancellationToken).ConfigureAwait(false);
+        string consent = run.IsCommitted ? "permitted before an earlier process ended"
+            : await AskAsync(current, $"Seen to hold: {proof}. After this there is only forward. Finish?", cancellationToken).ConfigureAwait(false);
         // A person may take hours to answer: what held then must still hold now.
-        if (run.Plan.Approvals.Any(a => a.Before is GuideStep.Finish)) proof = await guard.ProveAsync(cancellationToken).ConfigureAwait(false);
+        if (!run.IsCommitted && run.Plan.Approvals.Any(a => a.Before is GuideStep.Finish)) proof = await guard.ProveAsync(cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         run.Permit = new(run.RunId, $"{consent}; {proof}", run.Time.GetUtcNow());
         run.IsCommitted = true;                 // in memory first: a commit whose writing is in doubt halts and never reverts

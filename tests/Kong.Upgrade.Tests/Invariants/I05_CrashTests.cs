@@ -125,6 +125,20 @@ public class I05_CrashTests
     }
 
     [Fact]
+    public async Task RunAsync_DiesAfterItWasPermittedToFinish_NobodyIsAskedTwice()
+    {
+        await using FakeKong kong = New();
+        kong.CrashBefore(KongCall.MigrateFinish);
+        await kong.Invoking(k => k.RunAsync(Plans.Asking(), Token)).Should().ThrowAsync<ProcessDiedException>();
+        kong.Approvals.Refuse("Ada", "too late");
+
+        UpgradeReport report = await kong.RunAsync(Plans.Asking(), Token);
+
+        report.Outcome.Should().Be(UpgradeOutcome.Completed, report.Describe());
+        kong.Approvals.Questions.Should().ContainSingle();
+    }
+
+    [Fact]
     public async Task RunAsync_CompletedBefore_TouchesNothing()
     {
         await using FakeKong kong = New();
