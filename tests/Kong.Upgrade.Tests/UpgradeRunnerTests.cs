@@ -26,7 +26,10 @@ public sealed class UpgradeRunnerTests : IDisposable
     private UpgradeRunner Runner(ScriptedFreeze freeze, KongUpgradeOptions? options = null) => new(
         new()
         {
-            Migrations = none, Clusters = none, Probe = none, Backup = none,
+            Migrations = none,
+            Clusters = none,
+            Probe = none,
+            Backup = none,
             Traffic = splitter,
             Freeze = freeze,
             Journal = journal,

@@ -10,7 +10,12 @@ internal static class Readings
 {
     public static NodeReading Node(ClusterSide side, long requests, long errors = 0, long upstreamErrors = 0, LatencyHistogram? latency = null) => new()
     {
-        Side = side, Node = $"{side}-1", Requests = requests, Errors = errors, UpstreamErrors = upstreamErrors, Latency = latency ?? LatencyHistogram.Empty,
+        Side = side,
+        Node = $"{side}-1",
+        Requests = requests,
+        Errors = errors,
+        UpstreamErrors = upstreamErrors,
+        Latency = latency ?? LatencyHistogram.Empty,
     };
 
     public static NodeReading Green(long requests, long errors = 0, long upstreamErrors = 0) => Node(ClusterSide.Green, requests, errors, upstreamErrors);
