@@ -65,10 +65,12 @@ internal sealed class Watch
     private async Task<Sight> LookAsync(TimeSpan passed, CancellationToken cancellationToken)
     {
         Sight share = await ShareAsync(cancellationToken).ConfigureAwait(false);
-        Sight probe = share.IsTrouble ? share : await ProbeAsync(cancellationToken).ConfigureAwait(false);
-        troubledFor = probe.IsTrouble ? troubledFor + passed : TimeSpan.Zero;
-        if (probe.IsTrouble) await HoldAsync(probe.Reason!, troubledFor, probe.IsForeign || run.Plan.WhenUndecided is UndecidedPolicy.Halt).ConfigureAwait(false);
-        return probe;
+        // Also when the balancer cannot be read: green may be doing harm all the same, and that must be seen.
+        Sight probe = await ProbeAsync(cancellationToken).ConfigureAwait(false);
+        Sight sight = share.IsTrouble ? share : probe;
+        troubledFor = sight.IsTrouble ? troubledFor + passed : TimeSpan.Zero;
+        if (sight.IsTrouble) await HoldAsync(sight.Reason!, troubledFor, sight.IsForeign || run.Plan.WhenUndecided is UndecidedPolicy.Halt).ConfigureAwait(false);
+        return sight;
     }
 
     /// <summary>The balancer must still have what was asked: somebody else's hand on it holds the run, and a retreat by hand is followed.</summary>
@@ -81,7 +83,7 @@ internal sealed class Watch
             return inForce == TrafficShare.AllBlue ? throw new RetreatedElsewhereException(asked.ToString())
                 : Sight.Foreign($"green was given {asked}, but the balancer has {inForce}: somebody else changed it. Set it back, or retreat");
         }
-        catch (Exception error) when (error is not (RetreatedElsewhereException or OperationCanceledException))
+        catch (Exception error) when (error is not RetreatedElsewhereException && !cancellationToken.IsCancellationRequested)
         {
             return Sight.Trouble($"the traffic share could not be read: {error.Message}");
         }
@@ -122,8 +124,9 @@ internal sealed class Watch
         {
             Gate gate = run.Plan.Gates[i];
             GateVerdict verdict = gate.Judge(input);
-            await TellAsync(i, gate, verdict).ConfigureAwait(false);
+            // Observers hear of it after the retreat: nobody's slowness may delay that.
             if (verdict.Verdict is ProbeVerdict.Regressed) throw new GreenRegressedException(gate.Name, verdict.Reason);
+            await TellAsync(i, gate, verdict).ConfigureAwait(false);
             if (verdict.Verdict is not ProbeVerdict.Accepted) undecided ??= verdict.Reason;
             LastSeen = verdict.Reason;
         }

@@ -1,5 +1,6 @@
 using Kong.Upgrade.Events;
 using Kong.Upgrade.Journal;
+using Kong.Upgrade.Probing;
 using Kong.Upgrade.Steps;
 using Kong.Upgrade.Traffic;
 
@@ -55,9 +56,16 @@ internal sealed class WayBack(UpgradeRun run, Ending ending)
         return true;
     }
 
+    private Task TellAsync(GreenRegressedException regressed)
+    {
+        run.Logger.GateJudged(regressed.GateName, nameof(ProbeVerdict.Regressed), regressed.Evidence);
+        return run.TellAsync(new GateJudged(run.RunId, run.Time.GetUtcNow(), regressed.GateName, new(ProbeVerdict.Regressed, regressed.Evidence)));
+    }
+
     private async Task TellAsync(RetreatResult retreat, Exception cause)
     {
         if (retreat.IsInForce) run.Report.RetreatTook(retreat.Duration);
+        if (cause is GreenRegressedException regressed) await TellAsync(regressed).ConfigureAwait(false);
         await run.TellAsync(new RetreatStarted(run.RunId, run.Time.GetUtcNow(), cause.Message)).ConfigureAwait(false);
         if (retreat.IsInForce) await new ShareControl(run).TellAsync(TrafficShare.AllBlue).ConfigureAwait(false);
         await run.TellAsync(new RetreatEnded(run.RunId, run.Time.GetUtcNow(), retreat.IsInForce, retreat.Duration)).ConfigureAwait(false);

@@ -11,15 +11,16 @@ public class I03_RetreatAlwaysTests
     public async Task Retreat_JournalProbeGreenAndObserversBroken_AllTrafficOnBlue()
     {
         await using FakeKong kong = new();
-        kong.Probe.Unhealthy(whenGreenIs: 10);
-        kong.Observers.Add(new OnEvent<Events.GateJudged>(judged =>
+        using CancellationTokenSource stop = new();
+        kong.Observers.Add(new OnEvent<Events.ShareChanged>(changed =>
         {
-            if (judged.Verdict.Verdict is not Probing.ProbeVerdict.Regressed) return;
+            if (changed.Share.Percent != 10) return;
+            stop.Cancel();
             foreach (KongCall broken in new[] { KongCall.WriteJournal, KongCall.ReadProbe, KongCall.DecommissionGreen, KongCall.CheckFreeze, KongCall.GetMigrationState, KongCall.Observe })
                 kong.Faults.On(broken).Throw("broken");
         }));
 
-        UpgradeReport report = await kong.RunAsync(Plans.Patch(), Token);
+        UpgradeReport report = await kong.RunAsync(Plans.Patch(), stop.Token);
 
         kong.Traffic.GreenHistory.Should().Equal(0, 1, 10, 0);
         report.Outcome.Should().Be(UpgradeOutcome.Halted, "green could not be removed");
@@ -31,19 +32,19 @@ public class I03_RetreatAlwaysTests
     {
         await using FakeKong kong = new();
         kong.Probe.Unhealthy(whenGreenIs: 10);
-        DateTimeOffset decided = default;
+        DateTimeOffset diverted = default;
         DateTimeOffset? back = null;
-        kong.Observers.Add(new OnEvent<Events.GateJudged>(judged =>
+        kong.Observers.Add(new OnEvent<Events.ShareChanged>(changed =>
         {
-            if (judged.Verdict.Verdict is not Probing.ProbeVerdict.Regressed) return;
-            decided = kong.Time.GetUtcNow();
+            if (changed.Share.Percent != 10) return;
+            diverted = changed.At;
             kong.Faults.On(KongCall.WriteJournal).Hang(ignoreToken: true);
             kong.Faults.On(KongCall.SetShare).Do(() => back ??= kong.Time.GetUtcNow());
         }));
 
         await kong.RunAsync(Plans.Patch(), Token);
 
-        back.Should().Be(decided);
+        back.Should().BeBefore(diverted + TimeSpan.FromSeconds(10), "the journal's own deadline is half a minute");
         kong.Traffic.Share.Percent.Should().Be(0);
     }
 
@@ -67,9 +68,9 @@ public class I03_RetreatAlwaysTests
     {
         await using FakeKong kong = new();
         kong.Probe.Unhealthy(whenGreenIs: 10);
-        kong.Observers.Add(new OnEvent<Events.GateJudged>(judged =>
+        kong.Observers.Add(new OnEvent<Events.ShareChanged>(changed =>
         {
-            if (judged.Verdict.Verdict is Probing.ProbeVerdict.Regressed) kong.Traffic.Lie();
+            if (changed.Share.Percent == 10) kong.Traffic.Lie();
         }));
 
         UpgradeReport report = await kong.RunAsync(Plans.Patch(), Token);
@@ -77,6 +78,22 @@ public class I03_RetreatAlwaysTests
         report.Outcome.Should().Be(UpgradeOutcome.Halted);
         report.Headline.Should().StartWith("HALTED, TRAFFIC MAY STILL REACH GREEN").And.Contain("Set it by hand now");
         kong.Clusters.Green.Should().Be(Testing.Fakes.FakeClusterStanding.Running, "green still has traffic, so it is not removed");
+    }
+
+    [Fact]
+    public async Task Retreat_IsToldOnlyAfterTrafficMoved()
+    {
+        await using FakeKong kong = new();
+        kong.Probe.Unhealthy(whenGreenIs: 10);
+        List<decimal> shares = [];
+        kong.Observers.Add(new OnEvent<Events.GateJudged>(judged =>
+        {
+            if (judged.Verdict.Verdict is Probing.ProbeVerdict.Regressed) shares.Add(kong.Traffic.Share.Percent);
+        }));
+
+        await kong.RunAsync(Plans.Patch(), Token);
+
+        shares.Should().Equal(0m);
     }
 
     [Fact]

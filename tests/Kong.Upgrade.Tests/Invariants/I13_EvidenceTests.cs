@@ -87,6 +87,34 @@ public class I13_EvidenceTests
     }
 
     [Fact]
+    public async Task Watch_GreenFailsWhileTheBalancerCannotBeRead_GoesBackAllTheSame()
+    {
+        await using FakeKong kong = new();
+        kong.Probe.Unhealthy(whenGreenIs: 10);
+        kong.Observers.Add(new OnEvent<Events.ShareChanged>(changed =>
+        {
+            if (changed.Share.Percent == 10) kong.Faults.On(KongCall.GetShare).First(20).Throw("the socket is gone");
+        }));
+
+        UpgradeReport report = await kong.RunAsync(Plans.Patch(), Token);
+
+        report.Error.Should().BeOfType<GreenRegressedException>(report.Describe());
+        kong.Traffic.GreenHistory.Should().Equal(0, 1, 10, 0);
+    }
+
+    [Fact]
+    public async Task Watch_TheBalancersOwnTimeout_IsTroubleAndNoCancellation()
+    {
+        await using FakeKong kong = new();
+        kong.Observers.Add(new OnEvent<Events.ShareChanged>(changed =>
+        {
+            if (changed.Share.Percent == 10) kong.Faults.On(KongCall.GetShare).First(20).Throw(new TaskCanceledException("a time-out of its client"));
+        }));
+
+        (await kong.RunAsync(Plans.Patch(), Token)).Outcome.Should().Be(UpgradeOutcome.Completed);
+    }
+
+    [Fact]
     public async Task Watch_UndecidedWithHaltPolicy_LeavesTrafficToAPerson()
     {
         await using FakeKong kong = new();
