@@ -54,6 +54,9 @@ internal sealed class UpgradeRun
     /// <summary>Whether this process ran the staging tests on the green it sees.</summary>
     public bool IsStaged { get; set; }
 
+    /// <summary>Whether this process saw green well with all traffic: what an earlier one saw says nothing of the time since.</summary>
+    public bool IsBaked { get; set; }
+
     public Task TellAsync(UpgradeEvent upgradeEvent) => Events.PublishAsync(upgradeEvent);
 
     public Retreat NewRetreat() => new(Services.Traffic!, Options, Time, Logger);

@@ -126,6 +126,21 @@ public class I01_FinishOnlyWithProofTests
     }
 
     [Fact]
+    public async Task Finish_GreenRegressedWhileNobodyWatched_IsSeenBeforeItIsTooLate()
+    {
+        await using FakeKong kong = new();
+        kong.Approvals.StaySilent();
+        await kong.RunAsync(Plans.Asking(), Token);
+        kong.Probe.Unhealthy(whenGreenIs: 100);
+        kong.Approvals.Approve("Grace");
+
+        UpgradeReport report = await kong.RunAsync(Plans.Asking(), Token);
+
+        report.Outcome.Should().Be(UpgradeOutcome.RolledBack, report.Describe());
+        kong.Migrations.FinishCount.Should().Be(0);
+    }
+
+    [Fact]
     public async Task Finish_ApprovalGateThrows_IsNoConsent()
     {
         await using FakeKong kong = new();
