@@ -18,6 +18,7 @@ internal sealed class NodeDaemon(KongVersion version, string prefixPath, TextWri
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         UnixProcess.Detach();
+        UnixProcess.HearSignals();
         PosixSignal[] heard = [PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGQUIT, PosixSignal.SIGHUP];
         PosixSignalRegistration[] registrations = [.. heard.Select(signal => PosixSignalRegistration.Create(signal, Hear))];
         try

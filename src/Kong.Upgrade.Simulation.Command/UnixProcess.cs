@@ -8,6 +8,7 @@ namespace Kong.Upgrade.Simulation.Command;
 internal static partial class UnixProcess
 {
     public const int Hangup = 1;
+    public const int Interrupt = 2;
     public const int Quit = 3;
     public const int Terminate = 15;
 
@@ -29,6 +30,12 @@ internal static partial class UnixProcess
     /// <summary>Leaves the starter's terminal and group, so that neither its end nor a Ctrl-C there reaches the node.</summary>
     public static void Detach() => _ = setsid();
 
+    /// <summary>Whoever starts a program in the background of a shell, or with nohup, makes it ignore these signals; a node, like nginx's master, hears them all the same.</summary>
+    public static void HearSignals()
+    {
+        foreach (int number in new[] { Hangup, Interrupt, Quit, Terminate }) _ = signal(number, 0);
+    }
+
     // Empty for a process that has ended and that nobody has collected yet.
     private static string[]? CommandLineOf(int id)
     {
@@ -47,4 +54,7 @@ internal static partial class UnixProcess
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int setsid();
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial nint signal(int number, nint handler);
 }

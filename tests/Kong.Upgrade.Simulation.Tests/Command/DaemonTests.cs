@@ -73,6 +73,15 @@ public sealed class DaemonTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Quit_StartedInTheBackgroundOfAShell_EndsGracefully()
+    {
+        _kong.IsInBackground = true;
+        await KongAsync("start");
+
+        (await KongAsync("quit")).Should().Be((0, "Kong stopped (gracefully)\n", ""));
+    }
+
+    [Fact]
     public async Task Restart_RunningNode_BecomesAnotherProcess()
     {
         await KongAsync("start");

@@ -7,6 +7,9 @@ internal sealed class SimulatedExecutable : IDisposable
 {
     public string Folder { get; } = Directory.CreateTempSubdirectory("kong-executable-").FullName;
 
+    /// <summary>Whether it is started as a shell starts what runs in its background: deaf to Ctrl-C, Ctrl-\ and hang-ups.</summary>
+    public bool IsInBackground { get; set; }
+
     public string DatabaseFile => Path.Combine(Folder, "database.json");
 
     public async Task<(int ExitCode, string Out, string Err)> RunAsync(string version, string arguments, params (string Name, string Value)[] environment)
@@ -20,7 +23,8 @@ internal sealed class SimulatedExecutable : IDisposable
 
     public Process Start(string version, string arguments, params (string Name, string Value)[] environment)
     {
-        ProcessStartInfo start = new(FindBuilt(), arguments.Split(' '))
+        string[] background = ["-c", "trap '' HUP INT QUIT; exec \"$@\"", "sh", FindBuilt()];
+        ProcessStartInfo start = new(IsInBackground ? "/bin/sh" : FindBuilt(), [.. IsInBackground ? background : [], .. arguments.Split(' ')])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
