@@ -16,14 +16,23 @@ internal sealed class Theatre(Settings settings)
         bool asPlanned = true;
         foreach (Act act in Acts)
         {
-            string directory = Path.Combine(settings.StateDirectory, $"act-{act.Number}"), over = Path.Combine(directory, "over");
+            string directory = Folder(act), over = Path.Combine(directory, "over");
             Console.WriteLine($"\nACT {act.Number}: {act.Title}");
             if (File.Exists(over)) Console.WriteLine($"  was played before this process: {File.ReadAllText(over)}");
             else asPlanned &= await PlayAsync(act, directory, over, cancellationToken);
         }
-        Directory.Delete(settings.StateDirectory, recursive: true);
+        Forget();
         return asPlanned ? 0 : 1;
     }
+
+    /// <summary>Removes what the acts left, and the folder only if nothing else is in it: it may be somebody's own.</summary>
+    private void Forget()
+    {
+        foreach (Act act in Acts) Directory.Delete(Folder(act), recursive: true);
+        if (!Directory.EnumerateFileSystemEntries(settings.StateDirectory).Any()) Directory.Delete(settings.StateDirectory);
+    }
+
+    private string Folder(Act act) => Path.Combine(settings.StateDirectory, $"act-{act.Number}");
 
     private async Task<bool> PlayAsync(Act act, string directory, string over, CancellationToken cancellationToken)
     {

@@ -68,6 +68,18 @@ public class QuickstartTests
     }
 
     [Fact]
+    public async Task Quickstart_StateFolderOfSomebodysOwn_LeavesItsFiles()
+    {
+        string theirs = Path.Combine(Directory.CreateDirectory(NewDirectory()).FullName, "theirs.txt");
+        await File.WriteAllTextAsync(theirs, "precious", Token);
+        using SampleRun run = new("Quickstart", "--fast", "--state", Path.GetDirectoryName(theirs)!);
+
+        (await run.EndAsync(Token)).Should().Be(0, run.Output);
+
+        Directory.GetFileSystemEntries(Path.GetDirectoryName(theirs)!).Should().Equal(theirs);
+    }
+
+    [Fact]
     public async Task FirstUpgrade_Completes()
     {
         using SampleRun run = new("FirstUpgrade");
