@@ -6,6 +6,8 @@
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 export TESTINGPLATFORM_TELEMETRY_OPTOUT=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+# dotnet would take the environment's CONFIGURATION for what to build.
+unset CONFIGURATION
 # Tests that compare with recordings look beside the repository, where the copy is not.
 [[ -n ${KONG_UPGRADE_SHARED:-} || ! -d $root/../shared ]] || export KONG_UPGRADE_SHARED=$root/../shared
 copy=$(mktemp -d)
