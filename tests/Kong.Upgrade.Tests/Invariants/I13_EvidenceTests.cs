@@ -91,14 +91,19 @@ public class I13_EvidenceTests
     {
         await using FakeKong kong = new();
         kong.Probe.Unhealthy(whenGreenIs: 10);
+        DateTimeOffset diverted = default, retreated = default;
+        kong.Faults.On(KongCall.SetShare).Only(3).Do(() => retreated = kong.Time.GetUtcNow());
         kong.Observers.Add(new OnEvent<Events.ShareChanged>(changed =>
         {
-            if (changed.Share.Percent == 10) kong.Faults.On(KongCall.GetShare).First(20).Throw("the socket is gone");
+            if (changed.Share.Percent != 10) return;
+            diverted = changed.At;
+            kong.Faults.On(KongCall.GetShare).First(20).Throw("the socket is gone");
         }));
 
         UpgradeReport report = await kong.RunAsync(Plans.Patch(), Token);
 
         report.Error.Should().BeOfType<GreenRegressedException>(report.Describe());
+        retreated.Should().BeBefore(diverted + TimeSpan.FromSeconds(5));
         kong.Traffic.GreenHistory.Should().Equal(0, 1, 10, 0);
     }
 
