@@ -67,20 +67,9 @@ public class TelemetryTests
         kong.Probe.Unhealthy(whenGreenIs: 10);
         RecordingLogger log = new();
         using RecordingLoggerFactory factory = new(log);
-        UpgradeServices services = new()
-        {
-            Migrations = kong.Migrations,
-            Clusters = kong.Clusters,
-            Traffic = kong.Traffic,
-            Probe = kong.Probe,
-            Freeze = kong.Freeze,
-            Backup = kong.Backup,
-            Journal = kong.Journal,
-            Time = kong.Time,
-            LoggerFactory = factory,
-        };
+        UpgradeRunner runner = new(Lent.By(kong, log: factory));
 
-        await kong.Time.RunAsync(() => new UpgradeRunner(services).RunAsync(Plans.Patch(), Token));
+        await kong.Time.RunAsync(() => runner.RunAsync(Plans.Patch(), Token));
 
         int[] ids = [.. log.Entries.Select(e => e.Id)];
         ids.Should().ContainInOrder(KongUpgradeEventIds.RunStarted, KongUpgradeEventIds.StepStarting, KongUpgradeEventIds.StepCompleted, KongUpgradeEventIds.ShareChanged,

@@ -30,7 +30,7 @@ public class I01_FinishOnlyWithProofTests
         await using FakeKong kong = new();
         // Somebody sends to blue beside the balancer, from the moment on at which only the quiet of blue is still looked for.
         StrayTraffic stray = new(kong);
-        UpgradeRunner runner = new(Services(kong, probe: stray), null);
+        UpgradeRunner runner = new(Lent.By(kong, probe: stray));
 
         UpgradeReport report = await kong.Time.RunAsync(() => runner.RunAsync(Plans.Patch(), Token));
 
@@ -192,20 +192,6 @@ public class I01_FinishOnlyWithProofTests
     {
         if (e.StepName == "bake") act();
     }));
-
-    internal static UpgradeServices Services(FakeKong kong, IMetricsProbe? probe = null, ITrafficSplitter? traffic = null, IUpgradeJournal? journal = null) => new()
-    {
-        Migrations = kong.Migrations,
-        Clusters = kong.Clusters,
-        Traffic = traffic ?? kong.Traffic,
-        Probe = probe ?? kong.Probe,
-        Freeze = kong.Freeze,
-        Backup = kong.Backup,
-        Journal = journal ?? kong.Journal,
-        Approvals = kong.Approvals,
-        Observers = [kong.Events, .. kong.Observers],
-        Time = kong.Time,
-    };
 
     private sealed class StrayTraffic(FakeKong kong) : IMetricsProbe
     {

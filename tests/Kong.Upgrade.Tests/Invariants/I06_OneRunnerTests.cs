@@ -31,7 +31,7 @@ public class I06_OneRunnerTests
         await using FakeKong kong = new();
         using FileUpgradeJournal theirs = new(Directory.CreateTempSubdirectory("journal-").FullName);
         await theirs.OpenAsync(new() { PlanFingerprint = "x", PlanSummary = "theirs", At = kong.Time.GetUtcNow() }, Token);
-        UpgradeRunner ours = new(I01_FinishOnlyWithProofTests.Services(kong, journal: theirs));
+        UpgradeRunner ours = new(Lent.By(kong, journal: theirs));
 
         Func<Task> run = () => ours.RunAsync(Plans.Patch(), Token);
 

@@ -12,7 +12,7 @@ public class I07_StateIsReadAgainTests
     public async Task MigrateUp_SaysDoneButMigrationsAreStillNew_IsNotBelieved()
     {
         await using FakeKong kong = new();
-        UpgradeRunner runner = new(With(kong, new LyingMigrations(kong.Migrations)));
+        UpgradeRunner runner = new(Lent.By(kong, migrations: new LyingMigrations(kong.Migrations)));
 
         UpgradeReport report = await kong.Time.RunAsync(() => runner.RunAsync(Plans.Patch(), Token));
 
@@ -56,18 +56,6 @@ public class I07_StateIsReadAgainTests
         report.Headline.Should().Contain("reports 3.9.0");
         kong.Traffic.SetCount.Should().Be(0);
     }
-
-    private static UpgradeServices With(FakeKong kong, IMigrationRunner migrations) => new()
-    {
-        Migrations = migrations,
-        Clusters = kong.Clusters,
-        Traffic = kong.Traffic,
-        Probe = kong.Probe,
-        Freeze = kong.Freeze,
-        Backup = kong.Backup,
-        Journal = kong.Journal,
-        Time = kong.Time,
-    };
 
     /// <summary>Exit code 0 and "aborted: another node is performing database changes" (kong-facts 11.3).</summary>
     private sealed class LyingMigrations(IMigrationRunner real) : IMigrationRunner

@@ -41,7 +41,7 @@ public class I08_ShareTests
     public async Task Divert_MeasuredShareIsAnother_HoldsThenGoesBack()
     {
         await using FakeKong kong = new();
-        UpgradeRunner runner = new(I01_FinishOnlyWithProofTests.Services(kong, probe: new Skewed(kong.Probe)));
+        UpgradeRunner runner = new(Lent.By(kong, probe: new Skewed(kong.Probe)));
 
         UpgradeReport report = await kong.Time.RunAsync(() => runner.RunAsync(Plans.Patch(), Token));
 
