@@ -89,14 +89,10 @@ internal sealed class DaemonNodes(KongVersion version, TimeProvider time) : INod
     private ProcessStartInfo Launch(Prefix prefix)
     {
         string[] arguments = [$"--simulated-version={version}", NodeDaemon.Option + prefix.Path];
-        string executable = Environment.ProcessPath!;
-        return new ProcessStartInfo(executable, IsHost(executable) ? [typeof(DaemonNodes).Assembly.Location, .. arguments] : arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        ProcessStartInfo start = ThisExecutable.With(arguments);
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        return start;
     }
-
-    private static bool IsHost(string executable) => Path.GetFileNameWithoutExtension(executable) == "dotnet";
 }

@@ -6,7 +6,7 @@ namespace Kong.Upgrade.Simulation.Command;
 
 /// <summary>
 /// Faults that the starter of the process asks for by environment variable, each naming a migration as <c>SUBSYSTEM/NAME</c>:
-/// <c>SIMULATED_KONG_DIE_AT</c> (SIGKILL while its work runs), <c>SIMULATED_KONG_FAIL_AT</c> with <c>SIMULATED_KONG_FAIL_MESSAGE</c>,
+/// <c>SIMULATED_KONG_DIE_AT</c> (SIGKILL before its work), <c>SIMULATED_KONG_DIE_BEFORE_RECORD</c> (after its work, before <c>schema_meta</c> says so), <c>SIMULATED_KONG_FAIL_AT</c> with <c>SIMULATED_KONG_FAIL_MESSAGE</c>,
 /// <c>SIMULATED_KONG_WAIT_AT</c> (stands still there until killed), and <c>SIMULATED_KONG_DELAY</c>: seconds that every migration takes.
 /// </summary>
 internal sealed class EnvironmentFaults(IReadOnlyDictionary<string, string> environment, TimeProvider time)
@@ -33,9 +33,22 @@ internal sealed class EnvironmentFaults(IReadOnlyDictionary<string, string> envi
 
         if (Names("SIMULATED_KONG_DIE_AT", stage))
         {
-            Process.GetCurrentProcess().Kill();
-            throw new SimulatedKongKilledException();
+            Die();
         }
+    }
+
+    public void BeforeRecord(SimulatedMigrationStage stage)
+    {
+        if (Names("SIMULATED_KONG_DIE_BEFORE_RECORD", stage))
+        {
+            Die();
+        }
+    }
+
+    private static void Die()
+    {
+        Process.GetCurrentProcess().Kill();
+        throw new SimulatedKongKilledException();
     }
 
     private Task DelayAsync(CancellationToken cancellationToken) => environment.TryGetValue("SIMULATED_KONG_DELAY", out string? seconds)

@@ -73,7 +73,7 @@ internal sealed class NodeDaemon(KongVersion version, string prefixPath, TextWri
         {
             if (signal == PosixSignal.SIGHUP)
             {
-                await node.ReloadAsync(cancellationToken).ConfigureAwait(false);
+                await ReloadAsync(node, cancellationToken).ConfigureAwait(false);
                 continue;
             }
 
@@ -83,6 +83,19 @@ internal sealed class NodeDaemon(KongVersion version, string prefixPath, TextWri
             }
 
             return;
+        }
+    }
+
+    // Without a database the old workers stay (kong-facts 11.20).
+    private static async Task ReloadAsync(SimulatedKongNode node, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await node.ReloadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (InvalidOperationException)
+        {
+            // Nobody waits for a signal's outcome.
         }
     }
 

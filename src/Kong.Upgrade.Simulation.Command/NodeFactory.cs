@@ -12,14 +12,26 @@ internal static class NodeFactory
         SimulatedNodeOptions options = new()
         {
             Version = version,
-            Database = SimulatedDatabase.FromDeclarative(await EntitiesAsync(configuration, cancellationToken).ConfigureAwait(false)),
+            Database = await DatabaseAsync(configuration, cancellationToken).ConfigureAwait(false),
             Prefix = configuration.Prefix,
             ProxyPort = NodeSettings.ProxyPort(configuration),
             AdminPort = NodeSettings.AdminPort(configuration),
             StatusPort = NodeSettings.StatusPort(configuration, version),
-            Configuration = new Dictionary<string, string> { ["pg_database"] = configuration.DatabaseName, ["prefix"] = configuration.Prefix },
+            Configuration = Shown(configuration),
         };
         return await SimulatedKongNode.StartAsync(options, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static Dictionary<string, string> Shown(KongConfiguration configuration) => configuration.Values
+        .Where(setting => setting.Key.StartsWith("pg_", StringComparison.Ordinal))
+        .Append(new("prefix", configuration.Prefix))
+        .ToDictionary();
+
+    private static async Task<SimulatedDatabase> DatabaseAsync(KongConfiguration configuration, CancellationToken cancellationToken)
+    {
+        bool namesEntities = configuration["simulated_database"] is { Length: > 0 } || configuration["simulated_entities"] is { Length: > 0 };
+        return (namesEntities ? null : await StoreChoice.TablesOfAsync(configuration, cancellationToken).ConfigureAwait(false))
+            ?? SimulatedDatabase.FromDeclarative(await EntitiesAsync(configuration, cancellationToken).ConfigureAwait(false));
     }
 
     // What `config db_import` put into the file store, or the declarative file that the setting simulated_entities names, or nothing.

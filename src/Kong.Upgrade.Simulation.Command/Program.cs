@@ -25,9 +25,16 @@ if (rest.Length > 0 && rest[0].StartsWith(NodeDaemon.Option, StringComparison.Or
     return await new NodeDaemon(played, rest[0][NodeDaemon.Option.Length..], Console.Out).RunAsync(CancellationToken.None).ConfigureAwait(false);
 }
 
+if (OuterLayer.IsAskedFor(environment))
+{
+    return await OuterLayer.RunAsync(args, CancellationToken.None).ConfigureAwait(false);
+}
+
+EnvironmentFaults faults = new(environment, TimeProvider.System);
 SimulatedKongCommandOptions options = new()
 {
-    OnMigration = new EnvironmentFaults(environment, TimeProvider.System).OnMigrationAsync,
+    OnMigration = faults.OnMigrationAsync,
+    BeforeRecord = faults.BeforeRecord,
     Nodes = new DaemonNodes(played, TimeProvider.System),
 };
 return await new SimulatedKongCommand(played, options)

@@ -1,4 +1,5 @@
 using Kong.Upgrade.Simulation.Configuration;
+using Kong.Upgrade.Simulation.Entities;
 using Kong.Upgrade.Simulation.Hosting;
 using Kong.Upgrade.Simulation.Metrics;
 using Kong.Upgrade.Simulation.Plugins;
@@ -47,13 +48,13 @@ internal sealed class NodeRuntime : IDisposable
         if (Options.SlowStart > TimeSpan.Zero)
             _keeper.RebuildAfter(Options.SlowStart);
         else
-            _keeper.Rebuild();
+            Rebuild("start");
     }
 
     public void Reload()
     {
         RequireDatabase("reload");
-        _keeper.Rebuild();
+        Rebuild("reload");
     }
 
     public NodeContext Describe(Func<(string, string, string)> listeners) => new(NodeId, Version, Options, Faults)
@@ -72,7 +73,23 @@ internal sealed class NodeRuntime : IDisposable
     private void RequireDatabase(string what)
     {
         if (!Options.Database.Reachable)
-            throw new InvalidOperationException(
-                $"Kong {Version.Text} in {Options.Prefix} cannot {what}: the simulated database is not reachable. Set SimulatedDatabase.Reachable first.");
+            throw Unreachable(what);
     }
+
+    private void Rebuild(string what)
+    {
+        try
+        {
+            _keeper.Rebuild();
+        }
+        catch (KongError)
+        {
+            // It went away in the middle.
+            throw Unreachable(what);
+        }
+    }
+
+    private InvalidOperationException Unreachable(string what) => new(Options.Database.Tables is null
+        ? $"Kong {Version.Text} in {Options.Prefix} cannot {what}: the simulated database is not reachable. Set SimulatedDatabase.Reachable first."
+        : $"Kong {Version.Text} in {Options.Prefix} cannot {what}: its PostgreSQL database did not answer. See to the server, the role and the pg_* settings, then try again.");
 }

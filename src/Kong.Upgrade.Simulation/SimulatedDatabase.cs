@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Kong.Upgrade.Simulation.Configuration;
+using Kong.Upgrade.Simulation.Database;
 using Kong.Upgrade.Simulation.Entities;
 using Kong.Upgrade.Simulation.Plugins;
 using Kong.Upgrade.Simulation.Versions;
@@ -19,10 +20,14 @@ public sealed class SimulatedDatabase
     private volatile bool _readOnly;
     private volatile string? _freezeReason;
 
-    private SimulatedDatabase(EntityStore entities, TimeProvider time)
+    private SimulatedDatabase(IEntityStore entities, TimeProvider time)
     {
         Entities = entities;
+        Tables = entities as PostgresEntities;
+        ClusterCounters = Tables is null ? new RateLimitCounters() : new PostgresCounters(Tables);
         _time = time;
+        if (Tables is not null)
+            return;
         if (entities.List("workspaces").Count == 0)
             entities.Put("workspaces", DefaultWorkspace());
     }
@@ -30,7 +35,7 @@ public sealed class SimulatedDatabase
     /// <summary>Whether nodes can reach the database. The default is <see langword="true"/>.</summary>
     public bool Reachable
     {
-        get => !_unreachable;
+        get => !_unreachable && Tables?.IsReachable() != false;
         set => _unreachable = !value;
     }
 
@@ -54,9 +59,12 @@ public sealed class SimulatedDatabase
     /// <summary>Held while a write is checked and stored, so that neither a freeze nor a twin slips in between.</summary>
     internal Lock WriteGate { get; } = new();
 
-    internal EntityStore Entities { get; }
+    internal IEntityStore Entities { get; }
 
-    internal RateLimitCounters ClusterCounters { get; } = new();
+    /// <summary>Kong's own tables, when the entities are there: they check and announce writes by themselves.</summary>
+    internal PostgresEntities? Tables { get; }
+
+    internal IRateLimitCounters ClusterCounters { get; }
 
     /// <summary>Makes a database from the text of a declarative file, as <c>kong config db_export</c> writes it.</summary>
     /// <param name="yaml">The file, format 1.1, 2.1 or 3.0.</param>
@@ -99,6 +107,13 @@ public sealed class SimulatedDatabase
             _freezeReason = null;
     }
 
+    /// <summary>The entities in Kong's own tables of a PostgreSQL database, read anew for each answer, as real nodes do.</summary>
+    internal static SimulatedDatabase InPostgres(PostgresSettings settings, TimeProvider? timeProvider = null)
+    {
+        TimeProvider time = timeProvider ?? TimeProvider.System;
+        return new(new PostgresEntities(settings, time), time);
+    }
+
     internal JsonNode Now(bool withMilliseconds) => withMilliseconds
         ? JsonValue.Create(_time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0)
         : JsonValue.Create(_time.GetUtcNow().ToUnixTimeSeconds());
@@ -114,6 +129,7 @@ public sealed class SimulatedDatabase
     internal void Announce(DatabaseChange change)
     {
         Interlocked.Increment(ref _changes);
+        Tables?.Announce(change);
         Changed?.Invoke(change);
     }
 
@@ -134,8 +150,8 @@ public sealed class SimulatedDatabase
     };
 }
 
-/// <summary>A write: to which table, by which node, of which version.</summary>
-internal sealed record DatabaseChange(string Table, VersionTraits By, Guid NodeId);
+/// <summary>A write: of which row in which table, by which node, of which version.</summary>
+internal sealed record DatabaseChange(string Table, JsonObject Row, EntityChange Change, VersionTraits By, Guid NodeId);
 
 /// <summary>A target that an operator declared healthy or not, for all nodes.</summary>
 internal sealed record ForcedHealth(string Upstream, string Target, bool IsHealthy);

@@ -15,6 +15,9 @@ public sealed class SimulatedKongCommandOptions
     /// </summary>
     public ISchemaStore? SchemaStore { get; set; }
 
+    /// <summary>Called between a migration's work and its record: the window in which dying means that it runs again (kong-facts 1.1).</summary>
+    internal Action<SimulatedMigrationStage>? BeforeRecord { get; set; }
+
     internal INodeProcesses Nodes { get; set; } = new NoNodeProcesses();
 
     /// <summary>

@@ -70,7 +70,7 @@ internal sealed class AdminApi(NodeContext node)
         _ => null,
     };
 
-    private EntityStore Rows() => node.Database.Reachable ? node.Database.Entities : throw KongError.Unexpected();
+    private IEntityStore Rows() => node.Database.Reachable ? node.Database.Entities : throw KongError.Unexpected();
 
     private static AdminAnswer Only(AdminRequest request, Func<JsonNode> make) =>
         request.IsGet ? new(200, make()) : throw KongError.Plain(405, "Method not allowed");

@@ -18,7 +18,7 @@ internal sealed record CollectionPath(EntitySchema Schema, string? Id, EntitySch
         return Child(first, segments[2], version) is { } child ? new(child, segments.ElementAtOrDefault(3), first, segments[1]) : null;
     }
 
-    public CollectionPlace Resolve(EntityStore entities)
+    public CollectionPlace Resolve(IEntityStore entities)
     {
         if (Parent is null)
             return new(Schema, Id, Id is null ? entities.List(Schema.Table) : [], Id is null ? null : entities.Find(Schema, Id), null, null);

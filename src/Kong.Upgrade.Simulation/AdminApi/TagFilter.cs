@@ -16,7 +16,7 @@ internal static class TagFilter
     }
 
     /// <summary>All tags with what bears them, by the bearer's id, as `GET /tags` lists them.</summary>
-    public static IReadOnlyList<JsonObject> List(EntityStore entities, string? only) =>
+    public static IReadOnlyList<JsonObject> List(IEntityStore entities, string? only) =>
     [
         .. from schema in EntitySchemas.All
            from row in entities.List(schema.Table)

@@ -1,11 +1,15 @@
+using Kong.Upgrade.Simulation.Configuration;
 using Kong.Upgrade.Simulation.Database;
+using Kong.Upgrade.Simulation.Entities;
+using Kong.Upgrade.Simulation.Versions;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace Kong.Upgrade.Simulation.Command;
 
 /// <summary>
-/// <c>kong config db_export | db_import | parse</c>. A declarative file goes in and comes out as it is: the simulated schema check is only
+/// <c>kong config db_export | db_import | parse</c>. An export comes from Kong's own tables where there are any. Otherwise a declarative file goes in and
+/// comes out as it is: the simulated schema check is only
 /// that it is YAML with a <c>_format_version</c>. The words of success were never recorded.
 /// </summary>
 internal sealed class ConfigCommand(ISchemaStore store, KongOutput output, KongVersion version)
@@ -35,9 +39,28 @@ internal sealed class ConfigCommand(ISchemaStore store, KongOutput output, KongV
             throw new KongCommandException(NoTable);
         }
 
-        string yaml = await Entities().ReadAsync(cancellationToken).ConfigureAwait(false) ?? Nothing;
+        string yaml = await FromTablesAsync(cancellationToken).ConfigureAwait(false)
+            ?? await Entities().ReadAsync(cancellationToken).ConfigureAwait(false) ?? Nothing;
         await File.WriteAllTextAsync(file, yaml, cancellationToken).ConfigureAwait(false);
         return 0;
+    }
+
+    private async Task<string?> FromTablesAsync(CancellationToken cancellationToken)
+    {
+        if (store is not IKongTables tables || !await tables.ExistAsync(cancellationToken).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        using PostgresEntities entities = tables.OpenEntities();
+        try
+        {
+            return DeclarativeExport.Write(entities, VersionTraits.Of(version));
+        }
+        catch (KongError error)
+        {
+            throw new KongCommandException($"[postgres] the entities could not be read: {error.Message}");
+        }
     }
 
     private async Task<int> ImportAsync(string file, CancellationToken cancellationToken)

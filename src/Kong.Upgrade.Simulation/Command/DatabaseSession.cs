@@ -17,7 +17,7 @@ internal sealed class DatabaseSession : IAsyncDisposable
         Store = store;
         Output = output;
         Version = version;
-        Runner = new MigrationRunner(store, output, configuration.DatabaseName, options.OnMigration);
+        Runner = new MigrationRunner(store, output, configuration.DatabaseName, options);
     }
 
     public ISchemaStore Store { get; }

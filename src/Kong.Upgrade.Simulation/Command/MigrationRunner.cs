@@ -1,12 +1,14 @@
 using Kong.Upgrade.Simulation.Database;
+using Kong.Upgrade.Simulation.Migrations;
 
 namespace Kong.Upgrade.Simulation.Command;
 
 /// <summary>Which parts of each migration a run executes.</summary>
 /// <param name="Up">The <c>up</c> part.</param>
 /// <param name="Teardown">The teardown.</param>
+/// <param name="Repeat">Whether these are executed already and <c>-f</c> runs them again.</param>
 /// <param name="LeavePending">Migrations whose teardown is left out although <paramref name="Teardown"/> is set.</param>
-internal sealed record RunParts(bool Up, bool Teardown, IReadOnlyList<Migration>? LeavePending = null);
+internal sealed record RunParts(bool Up, bool Teardown, bool Repeat = false, IReadOnlyList<Migration>? LeavePending = null);
 
 /// <summary>
 /// Runs migrations one by one: work, then the record in <c>schema_meta</c>, as two steps (kong-facts 1.1). Dying in between means that it runs again.
@@ -15,8 +17,10 @@ internal sealed class MigrationRunner(
     ISchemaStore store,
     KongOutput output,
     string database,
-    Func<SimulatedMigrationStage, CancellationToken, Task>? onMigration)
+    SimulatedKongCommandOptions options)
 {
+    private readonly MigrationWork _work = new(store);
+
     public async Task RunAsync(IReadOnlyList<Migration> migrations, RunParts parts, CancellationToken cancellationToken)
     {
         int pending = 0;
@@ -42,23 +46,24 @@ internal sealed class MigrationRunner(
         if (parts.Up)
         {
             MigrationRecord record = migration.HasTeardown ? MigrationRecord.Pending : MigrationRecord.Executed;
-            await StepAsync(migration, record, cancellationToken).ConfigureAwait(false);
+            await StepAsync(migration, record, parts.Repeat, cancellationToken).ConfigureAwait(false);
         }
 
         if (tearsDown)
         {
-            await StepAsync(migration, MigrationRecord.TornDown, cancellationToken).ConfigureAwait(false);
+            await StepAsync(migration, MigrationRecord.TornDown, parts.Repeat, cancellationToken).ConfigureAwait(false);
         }
 
         return migration.HasTeardown && !tearsDown;
     }
 
-    private async Task StepAsync(Migration migration, MigrationRecord record, CancellationToken cancellationToken)
+    private async Task StepAsync(Migration migration, MigrationRecord record, bool isRepeat, CancellationToken cancellationToken)
     {
         SimulatedMigrationStage stage = new(migration.Subsystem, migration.Name, record == MigrationRecord.TornDown, IsDone: false);
         try
         {
             await NotifyAsync(stage, cancellationToken).ConfigureAwait(false);
+            await _work.RunAsync(migration, stage.IsTeardown, isRepeat, cancellationToken).ConfigureAwait(false);
         }
         catch (SchemaStoreException failure)
         {
@@ -66,12 +71,13 @@ internal sealed class MigrationRunner(
                 $"failed to run migration '{migration.Name}' {(stage.IsTeardown ? "teardown" : "up")}: {failure.Message}", failure);
         }
 
+        options.BeforeRecord?.Invoke(stage);
         await store.RecordAsync(migration.Subsystem, migration.Name, record, cancellationToken).ConfigureAwait(false);
         await NotifyAsync(stage with { IsDone = true }, cancellationToken).ConfigureAwait(false);
     }
 
     private Task NotifyAsync(SimulatedMigrationStage stage, CancellationToken cancellationToken) =>
-        onMigration?.Invoke(stage, cancellationToken) ?? Task.CompletedTask;
+        options.OnMigration?.Invoke(stage, cancellationToken) ?? Task.CompletedTask;
 
     private void Summarize(int processed, int pending)
     {

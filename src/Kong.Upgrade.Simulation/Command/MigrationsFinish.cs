@@ -15,7 +15,7 @@ internal sealed class MigrationsFinish(DatabaseSession session, bool force)
         SchemaState state = await session.StateAsync(cancellationToken).ConfigureAwait(false);
         if (force && state.Executed.Count > 0)
         {
-            await session.Runner.RunAsync(state.Executed, new(Up: true, Teardown: true), cancellationToken).ConfigureAwait(false);
+            await session.Runner.RunAsync(state.Executed, new(Up: true, Teardown: true, Repeat: true), cancellationToken).ConfigureAwait(false);
             state = await session.StateAsync(cancellationToken).ConfigureAwait(false);
         }
 

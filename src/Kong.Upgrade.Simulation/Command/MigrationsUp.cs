@@ -37,7 +37,7 @@ internal sealed class MigrationsUp(DatabaseSession session, bool force)
 
     private async Task<SchemaState> RepeatExecutedAsync(SchemaState state, CancellationToken cancellationToken)
     {
-        RunParts parts = new(Up: true, Teardown: true, LeavePending: state.Pending);
+        RunParts parts = new(Up: true, Teardown: true, Repeat: true, LeavePending: state.Pending);
         await session.Runner.RunAsync(state.Executed, parts, cancellationToken).ConfigureAwait(false);
         return await session.StateAsync(cancellationToken).ConfigureAwait(false);
     }

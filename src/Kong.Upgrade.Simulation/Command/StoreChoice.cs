@@ -12,6 +12,18 @@ internal static class StoreChoice
             ? new FileSchemaStore(file, time)
             : new PostgresSchemaStore(Settings(configuration, databaseTimeout ?? DefaultTimeout(version)), time);
 
+    /// <summary>The database of a node: its entities are in Kong's own tables when neither a file nor a declarative file is named.</summary>
+    /// <returns>Null when the database holds no such tables.</returns>
+    public static async Task<SimulatedDatabase?> TablesOfAsync(KongConfiguration configuration, CancellationToken cancellationToken)
+    {
+        PostgresSettings settings = Settings(configuration, null);
+        PostgresSchemaStore store = new(settings, TimeProvider.System);
+        await using (store.ConfigureAwait(false))
+        {
+            return await ((IKongTables)store).ExistAsync(cancellationToken).ConfigureAwait(false) ? SimulatedDatabase.InPostgres(settings) : null;
+        }
+    }
+
     private static PostgresSettings Settings(KongConfiguration configuration, TimeSpan? timeout) =>
         PostgresSettings.From(key => configuration[key], timeout);
 

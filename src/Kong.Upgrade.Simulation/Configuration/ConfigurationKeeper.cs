@@ -1,4 +1,5 @@
 using Kong.Upgrade.Simulation.Balancing;
+using Kong.Upgrade.Simulation.Database;
 using Kong.Upgrade.Simulation.Entities;
 using Kong.Upgrade.Simulation.Plugins;
 using Kong.Upgrade.Simulation.Versions;
@@ -17,6 +18,7 @@ internal sealed class ConfigurationKeeper : IDisposable
     private readonly HealthChecker _checker;
     private readonly Alarm _rebuild;
     private readonly Alarm _forget;
+    private readonly ClusterEventPoll? _poll;
     private volatile NodeConfiguration? _current;
 
     public ConfigurationKeeper(
@@ -26,6 +28,8 @@ internal sealed class ConfigurationKeeper : IDisposable
         _checker = new(time);
         _rebuild = new(TryRebuild, time);
         _forget = new(credentials.Clear, time);
+        if (database.Tables is { } tables)
+            _poll = new(tables, nodeId, HearOther, time);
         database.Changed += Hear;
         database.HealthForced += Mark;
     }
@@ -52,6 +56,7 @@ internal sealed class ConfigurationKeeper : IDisposable
     {
         _database.Changed -= Hear;
         _database.HealthForced -= Mark;
+        _poll?.Dispose();
         _rebuild.Dispose();
         _forget.Dispose();
         _checker.Dispose();
@@ -59,10 +64,29 @@ internal sealed class ConfigurationKeeper : IDisposable
 
     private void TryRebuild()
     {
-        if (_database.Reachable)
-            Rebuild();
-        else
-            _rebuild.Set(Propagation.Poll);
+        try
+        {
+            if (_database.Reachable)
+            {
+                Rebuild();
+                return;
+            }
+        }
+        catch (KongError)
+        {
+            // The database went away in the middle.
+        }
+        _rebuild.Set(Propagation.Poll);
+    }
+
+    // The poll has waited for its turn already.
+    private void HearOther(ClusterEvent heard)
+    {
+        (bool rebuilds, bool forgets) = ClusterEvents.Meaning(heard, _version);
+        if (rebuilds)
+            _rebuild.Set(Propagation.Own(_version));
+        if (forgets)
+            _forget.Set(TimeSpan.Zero);
     }
 
     private void Hear(DatabaseChange change)

@@ -22,6 +22,7 @@ internal static class PostgresText
         PostgresException { Position: > 0 } stated => $"{stated.Severity}: {stated.MessageText} ({stated.Position})",
         PostgresException stated => $"{stated.Severity}: {stated.MessageText}",
         { InnerException: TimeoutException } => "receive_message: failed to get type: timeout",
+        { InnerException: IOException } => "receive_message: failed to get type: closed",
         _ => OfConnecting(error),
     };
 }

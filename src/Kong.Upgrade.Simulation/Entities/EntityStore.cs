@@ -2,14 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace Kong.Upgrade.Simulation.Entities;
 
-/// <summary>All rows of all tables. Stored objects are never changed, only replaced, so readers may keep them.</summary>
-internal sealed class EntityStore
+/// <summary>All rows of all tables, in memory.</summary>
+internal sealed class EntityStore : IEntityStore
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, SortedDictionary<string, JsonObject>> _tables =
         EntitySchemas.All.ToDictionary(s => s.Table, _ => new SortedDictionary<string, JsonObject>(StringComparer.Ordinal));
 
-    /// <summary>The rows in the order in which Kong lists them: by id, targets youngest first (recorded).</summary>
     public IReadOnlyList<JsonObject> List(string table)
     {
         lock (_gate)
@@ -37,23 +36,23 @@ internal sealed class EntityStore
             return _tables[table].Values.FirstOrDefault(e => e.Text(field) == value);
     }
 
-    public void Put(string table, JsonObject entity)
+    public void Put(string table, JsonObject entity, EntityChange change = EntityChange.Upsert)
     {
         lock (_gate)
             _tables[table][entity.Text("id")!] = entity;
     }
 
-    /// <summary>Removes the row and what hangs on it; returns the tables that changed.</summary>
-    public IReadOnlyCollection<string> Remove(string table, string id)
+    public IReadOnlyList<(string Table, JsonObject Row)> Remove(string table, string id)
     {
         lock (_gate)
         {
-            HashSet<string> changed = [table];
-            _tables[table].Remove(id);
+            if (!_tables[table].Remove(id, out JsonObject? row))
+                return [];
+            List<(string, JsonObject)> gone = [(table, row)];
             foreach ((EntitySchema schema, Field field) in ForeignKeys.To(table))
                 foreach (JsonObject child in Referring(schema.Table, field.Name, id))
-                    changed.UnionWith(Remove(schema.Table, child.Text("id")!));
-            return changed;
+                    gone.AddRange(Remove(schema.Table, child.Text("id")!));
+            return gone;
         }
     }
 

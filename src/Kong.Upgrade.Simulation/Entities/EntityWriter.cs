@@ -6,7 +6,7 @@ namespace Kong.Upgrade.Simulation.Entities;
 /// <summary>Creates, replaces, changes and deletes entities with Kong's checks, in Kong's order.</summary>
 internal sealed class EntityWriter(SimulatedDatabase database, VersionTraits version, Guid nodeId)
 {
-    public JsonObject Create(EntitySchema schema, JsonObject input) => Store(schema, Prepare(schema, input, null));
+    public JsonObject Create(EntitySchema schema, JsonObject input) => Store(schema, Prepare(schema, input, null), EntityChange.Create);
 
     /// <summary>PUT: what is not given goes back to its default; the id and the time of birth stay.</summary>
     public JsonObject Upsert(EntitySchema schema, string idOrKey, JsonObject input, JsonObject? existing)
@@ -16,30 +16,33 @@ internal sealed class EntityWriter(SimulatedDatabase database, VersionTraits ver
             entity[Guid.TryParse(idOrKey, out _) || schema.Key is null ? "id" : schema.Key] = idOrKey;
         else if (schema.Key is { } key && entity[key] is null)
             entity[key] = existing[key]?.DeepClone();
-        return Store(schema, Prepare(schema, entity, existing));
+        return Store(schema, Prepare(schema, entity, existing), EntityChange.Upsert);
     }
 
     public JsonObject Patch(EntitySchema schema, JsonObject existing, JsonObject input)
     {
         JsonObject known = schema.View(existing, version);
         RedisSettings.DropFlat(known, version);
-        return Store(schema, Prepare(schema, Json.Merge(known, input), existing));
+        return Store(schema, Prepare(schema, Json.Merge(known, input), existing), EntityChange.Update);
     }
 
     public void Delete(EntitySchema schema, JsonObject existing)
     {
-        IReadOnlyCollection<string> changed;
+        string id = existing.Text("id")!;
+        foreach ((string table, JsonObject row) in database.Tables?.Remove(schema.Table, id) ?? DeleteChecked(schema, id))
+            database.Announce(new(table, row, EntityChange.Delete, version, nodeId));
+    }
+
+    private IReadOnlyList<(string Table, JsonObject Row)> DeleteChecked(EntitySchema schema, string id)
+    {
         lock (database.WriteGate)
         {
             database.RefuseWhenFrozen(schema.Table);
-            string id = existing.Text("id")!;
             foreach ((EntitySchema child, Field field) in ForeignKeys.RestrictingTo(schema.Table))
                 if (database.Entities.Referring(child.Table, field.Name, id).Count > 0)
                     throw KongError.StillReferenced(child.Table, schema.Table);
-            changed = database.Entities.Remove(schema.Table, id);
+            return database.Entities.Remove(schema.Table, id);
         }
-        foreach (string table in changed)
-            database.Announce(new(table, version, nodeId));
     }
 
     private JsonObject Prepare(EntitySchema schema, JsonObject input, JsonObject? existing)
@@ -54,19 +57,27 @@ internal sealed class EntityWriter(SimulatedDatabase database, VersionTraits ver
         return schema.View(entity, version);
     }
 
-    private JsonObject Store(EntitySchema schema, JsonObject entity)
+    private JsonObject Store(EntitySchema schema, JsonObject entity, EntityChange change)
     {
         JsonObject stored = (JsonObject)entity.DeepClone();
         RedisSettings.DropFlat(stored, version);
+        if (database.Tables is { } tables)
+            tables.Put(schema.Table, stored, change);
+        else
+            PutChecked(schema, stored);
+        database.Announce(new(schema.Table, stored, change, version, nodeId));
+        return entity;
+    }
+
+    private void PutChecked(EntitySchema schema, JsonObject entity)
+    {
         lock (database.WriteGate)
         {
             database.RefuseWhenFrozen(schema.Table);
             CheckReferences(schema, entity);
             CheckUnique(schema, entity);
-            database.Entities.Put(schema.Table, stored);
+            database.Entities.Put(schema.Table, entity);
         }
-        database.Announce(new(schema.Table, version, nodeId));
-        return entity;
     }
 
     private void CheckReferences(EntitySchema schema, JsonObject entity)

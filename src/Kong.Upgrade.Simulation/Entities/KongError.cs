@@ -29,6 +29,9 @@ internal sealed class KongError(int status, JsonObject body) : Exception(body.Te
     public static KongError Unique(string field, string value) =>
         Of(409, 5, "unique constraint violation", $"UNIQUE violation detected on '{{{field}=\"{value}\"}}'", new() { [field] = value });
 
+    public static KongError PrimaryKey(string id) =>
+        Of(400, 3, "primary key violation", $"primary key violation on key '{{id=\"{id}\"}}'", new() { ["id"] = id });
+
     public static KongError MissingReference(string field, string id, string table) =>
         Of(400, 4, "foreign key violation", $"the foreign key '{{id=\"{id}\"}}' does not reference an existing '{table}' entity.",
             new() { [field] = new JsonObject { ["id"] = id } });

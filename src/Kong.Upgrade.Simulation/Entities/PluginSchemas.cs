@@ -57,7 +57,7 @@ internal static class PluginSchemas
     {
         config ??= [];
         if (Find(plugin) is not { } fields)
-            return (JsonObject)config.DeepClone();
+            return RedisSettings.View(plugin, (JsonObject)config.DeepClone(), version);
         JsonObject view = [];
         foreach (Field field in fields.Where(f => f.ExistsIn(version)))
             view[field.Name] = config[field.Name]?.DeepClone() ?? field.DefaultValue();

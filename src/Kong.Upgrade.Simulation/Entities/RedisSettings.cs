@@ -31,6 +31,22 @@ internal static class RedisSettings
             view[field.Name] = redis[field.Name[Prefix.Length..]]?.DeepClone();
     }
 
+    /// <summary>The same for response-ratelimiting, of which no other field is known here: an older node drops the record and fills in the old names.</summary>
+    public static JsonObject View(string plugin, JsonObject config, VersionTraits version)
+    {
+        if (plugin != "response-ratelimiting")
+            return config;
+        if (version.HasRedisRecord)
+        {
+            Align(config, (JsonObject)config.DeepClone());
+            return config;
+        }
+        config.Remove("redis");
+        foreach (Field field in Flat)
+            config[field.Name] ??= field.DefaultValue();
+        return config;
+    }
+
     /// <summary>The record that `migrations up` of 3.6 and later makes from the old names.</summary>
     public static JsonObject FromFlat(JsonObject config)
     {
@@ -61,5 +77,5 @@ internal static class RedisSettings
     }
 
     private static JsonObject? Config(JsonObject plugin, VersionTraits version) =>
-        version.HasRedisRecord && plugin.Text("name") == "rate-limiting" ? plugin["config"] as JsonObject : null;
+        version.HasRedisRecord && plugin.Text("name") is "rate-limiting" or "response-ratelimiting" ? plugin["config"] as JsonObject : null;
 }

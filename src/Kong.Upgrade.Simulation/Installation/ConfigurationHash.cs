@@ -7,7 +7,7 @@ namespace Kong.Upgrade.Simulation.Installation;
 /// <summary>A hash over all entities of a simulated database, whatever order they were written in.</summary>
 internal static class ConfigurationHash
 {
-    public static string Of(EntityStore entities)
+    public static string Of(IEntityStore entities)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach ((string table, var rows) in entities.Snapshot().OrderBy(t => t.Key, StringComparer.Ordinal))

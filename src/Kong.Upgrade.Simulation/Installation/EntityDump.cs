@@ -6,7 +6,7 @@ namespace Kong.Upgrade.Simulation.Installation;
 /// <summary>All entities as one JSON object: table by table, row by row, ids included.</summary>
 internal static class EntityDump
 {
-    public static string Write(EntityStore entities) => Json.Write(new JsonObject(
+    public static string Write(IEntityStore entities) => Json.Write(new JsonObject(
         entities.Snapshot().Select(t => KeyValuePair.Create<string, JsonNode?>(t.Key, Json.Array(t.Value.Select(r => r.DeepClone()))))));
 
     public static EntityStore Read(string json)
@@ -17,7 +17,7 @@ internal static class EntityDump
         return entities;
     }
 
-    public static void Replace(EntityStore entities, EntityStore by)
+    public static void Replace(IEntityStore entities, IEntityStore by)
     {
         foreach ((string table, var rows) in entities.Snapshot())
             foreach (JsonObject row in rows) entities.Remove(table, row.Text("id")!);

@@ -3,7 +3,15 @@ using System.Collections.Concurrent;
 namespace Kong.Upgrade.Simulation.Plugins;
 
 /// <summary>Counts requests per plugin, client and window; one instance per node (policy local) or per database (policy cluster).</summary>
-internal sealed class RateLimitCounters
+internal interface IRateLimitCounters
+{
+    long Usage(in CounterKey key);
+
+    void Increment(in CounterKey key, DateTimeOffset now);
+}
+
+/// <summary>Counts in memory.</summary>
+internal sealed class RateLimitCounters : IRateLimitCounters
 {
     private const int EnoughToTidy = 10_000;
     private readonly ConcurrentDictionary<CounterKey, Counter> _counters = new();

@@ -13,7 +13,7 @@ internal sealed class RateLimitStorage(JsonObject config, SimulatedDatabase data
     public bool AlwaysFails { get; } = config.Text("policy") == "redis" && RedisHost(config, version) is null;
 
     /// <summary>The counters, or null while they cannot be reached.</summary>
-    public RateLimitCounters? Counters => _policy switch
+    public IRateLimitCounters? Counters => _policy switch
     {
         "local" => local,
         "cluster" => database.Reachable ? database.ClusterCounters : null,

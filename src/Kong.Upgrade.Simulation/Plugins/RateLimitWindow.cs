@@ -13,5 +13,15 @@ internal static class RateLimitWindow
         _ => new DateTimeOffset(now.Year, 1, 1, 0, 0, 0, TimeSpan.Zero).AddYears(1),
     };
 
+    public static DateTimeOffset Start(string period, DateTimeOffset end) => period switch
+    {
+        "second" => end.AddSeconds(-1),
+        "minute" => end.AddMinutes(-1),
+        "hour" => end.AddHours(-1),
+        "day" => end.AddDays(-1),
+        "month" => end.AddMonths(-1),
+        _ => end.AddYears(-1),
+    };
+
     private static DateTimeOffset Floor(DateTimeOffset now, long ticks) => new(now.UtcTicks - (now.UtcTicks % ticks), TimeSpan.Zero);
 }

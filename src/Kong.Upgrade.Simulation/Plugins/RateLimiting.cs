@@ -36,7 +36,7 @@ internal sealed class RateLimiting(JsonObject config, string id, RateLimitStorag
         return null;
     }
 
-    private Usage Measure(RateLimitCounters counters, string client, DateTimeOffset now)
+    private Usage Measure(IRateLimitCounters counters, string client, DateTimeOffset now)
     {
         Usage usage = new(_limits.Length);
         foreach ((string period, long limit) in _limits)

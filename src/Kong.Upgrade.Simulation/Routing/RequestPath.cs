@@ -1,12 +1,16 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Kong.Upgrade.Simulation.Routing;
 
 /// <summary>Splits a request target and puts its path into the form that routes are compared with.</summary>
-internal static class RequestPath
+internal static partial class RequestPath
 {
     // Decoding one of these would change what the path means.
     private const string Reserved = "!*'();:@&=+$,/?%#[]";
+
+    // What is not reserved, but means something in a regular expression.
+    private const string Meta = ".^-{}\\|";
 
     public static (string Path, string Query) Split(string target)
     {
@@ -17,7 +21,7 @@ internal static class RequestPath
         return question < 0 ? (Normalize(target), "") : (Normalize(target[..question]), target[question..]);
     }
 
-    private static string Normalize(string path)
+    public static string Normalize(string path)
     {
         if (path.Contains('%', StringComparison.Ordinal))
             path = Decode(path);
@@ -43,6 +47,24 @@ internal static class RequestPath
         }
         return Encoding.UTF8.GetString([.. bytes]);
     }
+
+    /// <summary>Decodes within a regular expression, byte by byte: what would mean something there by itself is escaped, what is reserved stays encoded.</summary>
+    public static string DecodeExpression(string expression)
+    {
+        string bytes = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(expression));
+        return Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(Escape().Replace(bytes, DecodeEscape)));
+    }
+
+    private static string DecodeEscape(Match escape)
+    {
+        char value = (char)Convert.ToByte(escape.Groups[1].Value, 16);
+        return Reserved.Contains(value, StringComparison.Ordinal) ? escape.Value.ToUpperInvariant()
+            : Meta.Contains(value, StringComparison.Ordinal) ? $"\\{value}"
+            : value.ToString();
+    }
+
+    [GeneratedRegex("%([0-9a-fA-F]{2})", RegexOptions.CultureInvariant)]
+    private static partial Regex Escape();
 
     private static byte? Hex(ReadOnlySpan<char> digits) =>
         byte.TryParse(digits, System.Globalization.NumberStyles.AllowHexSpecifier, null, out byte value) ? value : null;

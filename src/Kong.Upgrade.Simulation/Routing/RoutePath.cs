@@ -21,8 +21,11 @@ internal sealed partial class RoutePath
         if (path.StartsWith('~'))
             return Regular(path[1..], version);
         // Before 3.0 everything that is no plain path was taken for a regular expression (kong-facts 1.6 danger 1).
-        return version.AtLeast(3, 0) || PlainPath().IsMatch(path) ? new(path, null) { Length = path.Length } : Regular(path, version);
+        return version.AtLeast(3, 0) || IsPlain(path) ? new(path, null) { Length = path.Length } : Regular(path, version);
     }
+
+    /// <summary>Whether a path without a mark was a plain one to a version before 3.0, and is one to the migration to 3.0.</summary>
+    public static bool IsPlain(string path) => PlainPath().IsMatch(path);
 
     /// <summary>How much of the request's path this path matches, or -1.</summary>
     public int Match(string path)

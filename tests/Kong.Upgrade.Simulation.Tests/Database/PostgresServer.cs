@@ -35,15 +35,75 @@ public sealed class PostgresServer : IAsyncLifetime
         }
 
         await File.WriteAllTextAsync(_folder + ".pw", "right");
-        await EndAsync(StartTool("initdb", "-D", _folder + "/data", "-U", "kong", "-A", "scram-sha-256", "--pwfile", _folder + ".pw", "-N", "--no-instructions"));
+        await EndAsync(StartTool("initdb", "-D", _folder + "/data", "-U", "kong", "-E", "UTF8", "-A", "scram-sha-256", "--pwfile", _folder + ".pw", "-N", "--no-instructions"));
         Port = FreePort.Take();
+        await StartAsync();
+    }
+
+    private Task StartAsync()
+    {
         _server = StartTool(
             "postgres", "-D", _folder + "/data", "-p", Port.ToString(CultureInfo.InvariantCulture), "-k", _folder,
             "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off");
-        await UntilItAnswersAsync();
+        return UntilItAnswersAsync();
+    }
+
+    /// <summary>A fast restart: sessions are ended, committed work stays.</summary>
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        await StartAsync();
+    }
+
+    /// <summary>A new database with the content of a plain dump.</summary>
+    public async Task<string> RestoreAsync(string dump)
+    {
+        string name = await CreateDatabaseAsync();
+        await RunClientAsync("psql", "-q", "-v", "ON_ERROR_STOP=1", "-o", "/dev/null", "-d", name, "-f", dump);
+        return name;
+    }
+
+    public Task<string> DumpAsync(string database) => RunClientAsync("pg_dump", "--format=plain", "--no-owner", "--no-privileges", "-d", database);
+
+    public async Task<string> AskAsync(string database, string sql)
+    {
+        await using NpgsqlConnection connection = new(ConnectionString(database));
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using NpgsqlCommand command = new(sql, connection);
+        return Convert.ToString(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken), CultureInfo.InvariantCulture) ?? "";
+    }
+
+    private async Task<string> RunClientAsync(string tool, params string[] args)
+    {
+        // The clients may be installed elsewhere than the server.
+        string beside = Path.Combine(_binaries!, tool);
+        ProcessStartInfo start = new(File.Exists(beside) ? beside : tool, ["-h", "127.0.0.1", "-p", $"{Port}", "-U", "kong", .. args])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["PGPASSWORD"] = "right";
+        start.Environment["PGCLIENTENCODING"] = "UTF8";
+        using Process process = Process.Start(start)!;
+        Task<string> trouble = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        string text = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        process.ExitCode.Should().Be(0, await trouble);
+        return text;
     }
 
     public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+
+        File.Delete(_folder + ".pw");
+        if (Directory.Exists(_folder))
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+
+    private async Task StopAsync()
     {
         if (_server is not null)
         {
@@ -51,12 +111,6 @@ public sealed class PostgresServer : IAsyncLifetime
             await EndAsync(Process.Start("kill", ["-INT", _server.Id.ToString(CultureInfo.InvariantCulture)]));
             await _server.WaitForExitAsync();
             _server.Dispose();
-        }
-
-        File.Delete(_folder + ".pw");
-        if (Directory.Exists(_folder))
-        {
-            Directory.Delete(_folder, recursive: true);
         }
     }
 

@@ -37,6 +37,11 @@ public class AdminReplayTests
         if (name.EndsWith("health", StringComparison.Ordinal))
             await ForceAsync(lab, node, recorded);
 
+        await AnswersTheSameAsync(lab, node, name, recorded);
+    }
+
+    internal static async Task AnswersTheSameAsync(Lab lab, SimulatedKongNode node, string name, RecordedExchange recorded)
+    {
         using HttpResponseMessage response = await lab.Client.SendAsync(recorded.Request(node.Admin), Lab.Token);
 
         string body = await response.Content.ReadAsStringAsync(Lab.Token);
@@ -81,7 +86,7 @@ public class AdminReplayTests
     };
 
     /// <summary>Brings the targets into the state in which the recorded node had them.</summary>
-    private static async Task ForceAsync(Lab lab, SimulatedKongNode node, RecordedExchange recorded)
+    internal static async Task ForceAsync(Lab lab, SimulatedKongNode node, RecordedExchange recorded)
     {
         foreach (JsonNode? target in recorded.Json!["data"]!.AsArray())
             (await lab.Client.PutAsync(new Uri(node.Admin, $"/upstreams/up-one/targets/{target!["target"]}/{target["health"]!.ToString().ToLowerInvariant()}"), null, Lab.Token))

@@ -28,6 +28,12 @@ public class WritesReplayTests
         await using Lab lab = await Lab.StartAsync();
         SimulatedDatabase database = SimulatedDatabase.FromDeclarative(Recordings.Export(export));
         SimulatedKongNode node = await lab.NodeAsync(version, database);
+        await AnswersTheSameAsync(lab, node, folder);
+        database.Changes.Should().BeGreaterThan(8);
+    }
+
+    internal static async Task AnswersTheSameAsync(Lab lab, SimulatedKongNode node, string folder)
+    {
         foreach (string name in InOrder)
         {
             RecordedExchange recorded = RecordedExchange.Read($"{folder}/{name}.http");
@@ -39,7 +45,6 @@ public class WritesReplayTests
             if (recorded.Body.Trim().Length > 0)
                 Scrub.Json(JsonNode.Parse(body), blank).Should().Be(Scrub.Json(recorded.Json, blank), name);
         }
-        database.Changes.Should().BeGreaterThan(8);
     }
 
     [Theory]

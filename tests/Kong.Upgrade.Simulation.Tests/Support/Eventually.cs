@@ -1,11 +1,12 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace Kong.Upgrade.Simulation.Tests;
 
 /// <summary>Waits for something that happens on real sockets, with a deadline.</summary>
 internal static class Eventually
 {
-    public static async Task TrueAsync(Func<Task<bool>> condition, string what)
+    public static async Task TrueAsync(Func<Task<bool>> condition, [CallerArgumentExpression(nameof(condition))] string what = "")
     {
         Stopwatch watch = Stopwatch.StartNew();
         while (!await condition())

@@ -1,0 +1,2 @@
+-- up
+ALTER TABLE clustering_data_planes ADD COLUMN IF NOT EXISTS cert_details JSONB;
