@@ -38,6 +38,7 @@ public sealed class FakeKong : IUpgradeRunner, IAsyncDisposable
         Probe = new(Traffic, Time, Faults, Story);
         Freeze = new(Time, Faults, Story) { Rewrites = () => Migrations.UpCount };
         Backup = new(Time, Faults, Story);
+        Witness = new(Time, Faults);
         Approvals = new(Time, Faults, Story);
         Staging = new(Time, Faults, Story);
         Rule = new(Time, Faults);
@@ -75,6 +76,9 @@ public sealed class FakeKong : IUpgradeRunner, IAsyncDisposable
 
     /// <summary>The backup.</summary>
     public FakeBackup Backup { get; }
+
+    /// <summary>The witness for blue after 'up'.</summary>
+    public FakeWitness Witness { get; }
 
     /// <summary>Whom a plan asks that names nobody.</summary>
     public FakeApprovals Approvals { get; }
@@ -156,7 +160,7 @@ public sealed class FakeKong : IUpgradeRunner, IAsyncDisposable
     }
 
     private static Func<int, KongCall, bool> At(KongCall call) =>
-        call is KongCall.Unknown or KongCall.GetMigrationState or KongCall.GetShare or KongCall.ReadProbe or KongCall.CheckFreeze or KongCall.EvaluateRule or KongCall.Observe
+        call is KongCall.Unknown or KongCall.GetMigrationState or KongCall.GetShare or KongCall.ReadProbe or KongCall.CheckFreeze or KongCall.HearWitness or KongCall.EvaluateRule or KongCall.Observe
             ? throw new ArgumentOutOfRangeException(nameof(call), call, "This call changes nothing, and a process that dies at a mere look is like one that dies before its next change. Name a call that changes something.")
             : (_, made) => made == call;
 
@@ -210,6 +214,7 @@ public sealed class FakeKong : IUpgradeRunner, IAsyncDisposable
         Probe = new ProcessProbe(process, Probe),
         Freeze = new ProcessFreeze(process, Freeze),
         Backup = new ProcessBackup(process, Backup),
+        Witness = new ProcessWitness(process, Witness),
         Journal = new ProcessJournal(process, journal),
         Approvals = new ProcessApprovals(process, Approvals),
         StagingTests = [new ProcessStagingTest(process, Staging)],

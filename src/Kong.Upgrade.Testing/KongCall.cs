@@ -51,6 +51,9 @@ public enum KongCall
     /// <summary><see cref="IBackup.RestoreAsync"/>.</summary>
     RestoreBackup,
 
+    /// <summary><see cref="IBlueWitness.TestifyAsync"/>.</summary>
+    HearWitness,
+
     /// <summary><see cref="IApprovalGate.AskAsync"/>.</summary>
     AskApproval,
 

@@ -59,4 +59,7 @@ public static class KongUpgradeEventIds
 
     /// <summary>The journal could not be written while going back.</summary>
     public const int JournalUnwritable = 7000;
+
+    /// <summary>A run that went back left the freeze standing and could not mark it for the next run.</summary>
+    public const int FreezeNotHandedOver = 3353;
 }

@@ -32,6 +32,10 @@ public sealed class KongUpgradeOptions
     /// <value>More than zero. The default value is 1 second.</value>
     public TimeSpan WatchInterval { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How often it is looked, while green has traffic, whether the configuration still is what it was after <c>up</c>.</summary>
+    /// <value>More than zero. The default value is 10 seconds: reading a million rows takes a second or so.</value>
+    public TimeSpan DriftInterval { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How long blue must be seen without a single request before <c>finish</c>.</summary>
     /// <value>At least <see cref="WatchInterval"/>. The default value is 10 seconds.</value>
     public TimeSpan BlueQuietFor { get; set; } = TimeSpan.FromSeconds(10);
@@ -49,6 +53,7 @@ public sealed class KongUpgradeOptions
         [
             (nameof(CallTimeout), CallTimeout), (nameof(LookTimeout), LookTimeout), (nameof(RetreatAttemptTimeout), RetreatAttemptTimeout),
             (nameof(RevertTimeout), RevertTimeout), (nameof(ObserverTimeout), ObserverTimeout), (nameof(WatchInterval), WatchInterval),
+            (nameof(DriftInterval), DriftInterval),
         ];
         problems.AddRange(spans.Where(s => s.Value <= TimeSpan.Zero || s.Value > MaxSpan).Select(s => $"{s.Name} is {s.Value}; it must be more than zero and at most {MaxSpan.TotalDays:0} days."));
         if (RetreatTimeout < RetreatAttemptTimeout || RetreatTimeout > MaxSpan) problems.Add($"{nameof(RetreatTimeout)} is {RetreatTimeout}; it must be at least {nameof(RetreatAttemptTimeout)}, {RetreatAttemptTimeout}, and at most {MaxSpan.TotalDays:0} days.");

@@ -85,6 +85,7 @@ public static class KongUpgradeServiceCollectionExtensions
         Probe = provider.GetService<IMetricsProbe>(),
         Freeze = provider.GetService<IWriteFreeze>(),
         Backup = provider.GetService<IBackup>(),
+        Witness = provider.GetService<IBlueWitness>(),
         Journal = provider.GetService<IUpgradeJournal>(),
         Approvals = provider.GetService<IApprovalGate>(),
         PreflightRules = [.. provider.GetServices<IPreflightRule>()],

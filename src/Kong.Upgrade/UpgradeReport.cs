@@ -50,6 +50,12 @@ public sealed class UpgradeReport
     /// <summary>From the decision to go back until all traffic was seen on blue; <see langword="null"/> when the run did not go back.</summary>
     public required TimeSpan? RetreatDuration { get; init; }
 
+    /// <summary>Where the run's backup lies; <see langword="null"/> when none was taken.</summary>
+    public string? BackupLocation { get; init; }
+
+    /// <summary>How long its trial restore took, and so about how long the way back after <c>finish</c> is; <see langword="null"/> when it was not tried.</summary>
+    public TimeSpan? BackupRestoreTime { get; init; }
+
     /// <summary>The risks that somebody took for this run.</summary>
     public IReadOnlyList<Acknowledgement> Acknowledgements => Plan.Acknowledgements;
 

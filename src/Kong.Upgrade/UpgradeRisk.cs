@@ -17,4 +17,10 @@ public enum UpgradeRisk
 
     /// <summary>Passing the point of no return although no trial restore proved the backup.</summary>
     UnprovenBackup,
+
+    /// <summary>Diverting traffic although the witness could not tell whether blue still works on the migrated database.</summary>
+    UnwitnessedBlue,
+
+    /// <summary>Upgrading although configuration writes are only observed and not refused: what somebody writes is noticed afterwards.</summary>
+    UnenforcedFreeze,
 }

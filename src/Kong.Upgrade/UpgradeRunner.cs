@@ -71,7 +71,7 @@ public sealed class UpgradeRunner : IUpgradeRunner
     {
         await calls.RepeatableAsync("thawing", services.Freeze!.ThawAsync, cancellationToken).ConfigureAwait(false);
         FreezeState state = await calls.LookAsync("the freeze", services.Freeze.CheckAsync, cancellationToken).ConfigureAwait(false);
-        if (state.Standing is not FreezeStanding.Thawed)
+        if (state.Standing is not (FreezeStanding.Thawed or FreezeStanding.Observed))
             throw new UpgradeServiceException($"The freeze was lifted, but looking again found: {state.Standing}. Try a configuration write, and call ThawAsync again if it is refused.");
     }
 

@@ -24,6 +24,9 @@ public sealed class UpgradeServices
     /// <summary>Saves blue's data. Required.</summary>
     public IBackup? Backup { get; init; }
 
+    /// <summary>Proves after <c>up</c> that blue still works. The default value is <see langword="null"/>: nobody proves it.</summary>
+    public IBlueWitness? Witness { get; init; }
+
     /// <summary>Remembers the run. Required.</summary>
     public IUpgradeJournal? Journal { get; init; }
 

@@ -268,9 +268,9 @@ public class FaultTests
     }
 
     [Fact]
-    public async Task Freeze_ConfigurationDrifts_RefusesToFinish()
+    public async Task Freeze_ConfigurationDriftsBetweenTwoLooks_RefusesToFinish()
     {
-        await using FakeKong kong = new();
+        await using FakeKong kong = new(options: new() { DriftInterval = TimeSpan.FromHours(1) });
         kong.Time.After(TimeSpan.FromMinutes(4), kong.Freeze.WriteByHand);
         (await RunAsync(kong)).Error.Should().BeOfType<FinishRefusedException>().Which.Missing.Should().Contain("changed since 'up'");
     }

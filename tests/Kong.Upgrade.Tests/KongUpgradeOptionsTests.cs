@@ -16,10 +16,11 @@ public class KongUpgradeOptionsTests
         options.RevertTimeout.Should().Be(TimeSpan.FromMinutes(10));
         options.ObserverTimeout.Should().Be(TimeSpan.FromSeconds(5));
         options.WatchInterval.Should().Be(TimeSpan.FromSeconds(1));
+        options.DriftInterval.Should().Be(TimeSpan.FromSeconds(10));
         options.BlueQuietFor.Should().Be(TimeSpan.FromSeconds(10));
         options.Retries.Should().Be(3);
         options.Validate().Should().BeEmpty();
-        typeof(KongUpgradeOptions).GetProperties().Should().HaveCount(9, "a new option needs its default pinned here");
+        typeof(KongUpgradeOptions).GetProperties().Should().HaveCount(10, "a new option needs its default pinned here");
     }
 
     public static TheoryData<Action<KongUpgradeOptions, TimeSpan>, string> Spans => new()
@@ -30,6 +31,7 @@ public class KongUpgradeOptionsTests
         { (o, t) => o.RevertTimeout = t, "RevertTimeout" },
         { (o, t) => o.ObserverTimeout = t, "ObserverTimeout" },
         { (o, t) => o.WatchInterval = t, "WatchInterval" },
+        { (o, t) => o.DriftInterval = t, "DriftInterval" },
     };
 
     [Theory]

@@ -1,4 +1,5 @@
 using Kong.Upgrade.Backup;
+using Kong.Upgrade.Rehearsals;
 
 namespace Kong.Upgrade.Testing.Fakes;
 
@@ -15,6 +16,9 @@ public sealed class FakeBackup(VirtualTime? time = null, FaultList? faults = nul
 
     /// <summary>Whether a trial restore proves the backup. The default value is <see langword="true"/>.</summary>
     public bool IsProven { get; set; } = true;
+
+    /// <summary>What a rehearsal on the restored copy came to. The default value is <see langword="null"/>: none was made.</summary>
+    public RehearsalReport? Rehearsal { get; set; }
 
     /// <summary>How many backups were taken.</summary>
     public int TakenCount { get; private set; }
@@ -42,5 +46,6 @@ public sealed class FakeBackup(VirtualTime? time = null, FaultList? faults = nul
         TakenAt = calls.Time.GetUtcNow(),
         ProvenRestorable = IsProven,
         RestoreTime = IsProven ? TimeSpan.Zero : null,
+        Rehearsal = Rehearsal,
     };
 }

@@ -20,6 +20,9 @@ public sealed class FakeFreeze(VirtualTime? time = null, FaultList? faults = nul
     /// <summary>Whether looking tells nothing: neither standing nor fingerprint. The default value is <see langword="false"/>.</summary>
     public bool IsUnclear { get; set; }
 
+    /// <summary>Whether it refuses nothing and only observes, as it may where nothing can be created in the database. The default value is <see langword="false"/>.</summary>
+    public bool OnlyObserves { get; set; }
+
     /// <summary>What else rewrites configuration rows, as 'up' does.</summary>
     internal Func<int> Rewrites { get; init; } = static () => 0;
 
@@ -41,7 +44,7 @@ public sealed class FakeFreeze(VirtualTime? time = null, FaultList? faults = nul
     public Task<FreezeProof> FreezeAsync(FreezeRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return calls.EffectAsync(KongCall.Freeze, "freeze: on", () => Frozen(), cancellationToken);
+        return calls.EffectAsync(KongCall.Freeze, request.MayBeTakenOver ? "freeze: left standing" : "freeze: on", () => Frozen(), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -57,5 +60,10 @@ public sealed class FakeFreeze(VirtualTime? time = null, FaultList? faults = nul
     }
 
     private FreezeState Check() => IsUnclear ? new() { Standing = FreezeStanding.Unknown }
-        : new() { Standing = IsFrozen ? FreezeStanding.Frozen : FreezeStanding.Thawed, ConfigurationFingerprint = $"written-{Volatile.Read(ref writes)}-rewritten-{Rewrites()}" };
+        : new()
+        {
+            Standing = OnlyObserves ? FreezeStanding.Observed : IsFrozen ? FreezeStanding.Frozen : FreezeStanding.Thawed,
+            ConfigurationFingerprint = $"written-{Volatile.Read(ref writes)}-rewritten-{Rewrites()}",
+            Tables = new Dictionary<string, string> { ["plugins"] = $"{Rewrites()}", ["services"] = $"{Volatile.Read(ref writes)}" },
+        };
 }

@@ -9,6 +9,7 @@ using Kong.Upgrade.Preflight;
 using Kong.Upgrade.Probing;
 using Kong.Upgrade.Staging;
 using Kong.Upgrade.Traffic;
+using Kong.Upgrade.Witness;
 
 namespace Kong.Upgrade.Testing.Processes;
 
@@ -61,6 +62,11 @@ internal sealed class ProcessBackup(FakeProcess process, IBackup world) : IBacku
     public Task<BackupManifest> TakeAsync(BackupRequest request, CancellationToken cancellationToken) => process.ChangeAsync(KongCall.TakeBackup, () => world.TakeAsync(request, cancellationToken));
 
     public Task RestoreAsync(BackupManifest manifest, CancellationToken cancellationToken) => process.ChangeAsync(KongCall.RestoreBackup, () => world.RestoreAsync(manifest, cancellationToken));
+}
+
+internal sealed class ProcessWitness(FakeProcess process, IBlueWitness world) : IBlueWitness
+{
+    public Task<WitnessReport> TestifyAsync(CancellationToken cancellationToken) => process.LookAsync(() => world.TestifyAsync(cancellationToken));
 }
 
 internal sealed class ProcessApprovals(FakeProcess process, IApprovalGate world) : IApprovalGate

@@ -67,7 +67,7 @@ internal sealed class Ending(UpgradeRun run)
     {
         bool isOurs = error is not JournalException { Problem: JournalProblem.LeaseLost };
         if (mark is { } last && isOurs) await run.Journal.TryWriteAsync(last, string.Empty, detail).ConfigureAwait(false);
-        UpgradeReport report = run.Report.End(outcome, error, await FreezeAsync().ConfigureAwait(false), run.IsCommitted, Now);
+        UpgradeReport report = run.Report.End(outcome, error, await FreezeAsync().ConfigureAwait(false), run.IsCommitted, run.Journal.Recall, Now);
         UpgradeMeter.Ended(outcome);
         run.Logger.RunEnded(run.RunId, outcome, report.Headline);
         await run.TellAsync(new RunEnded(run.RunId, Now, report)).ConfigureAwait(false);

@@ -20,7 +20,7 @@ internal sealed class FinishGuard(UpgradeRun run)
         await RequireFrozenAsync(isCutShort, cancellationToken).ConfigureAwait(false);
         await RequireBlueQuietAsync(cancellationToken).ConfigureAwait(false);
         return $"green has all traffic and was accepted ({run.Journal.Recall(Facts.BakeAccepted)}), blue was quiet for {run.Options.BlueQuietFor}, the backup at {run.Journal.Recall(Facts.BackupLocation)} "
-            + $"{(IsBackupProven ? "is proven" : "is NOT proven, a risk that was taken")}, the configuration is unchanged";
+            + $"{(IsBackupProven ? $"is proven (a trial restore took {run.Journal.Recall(Facts.BackupRestoreTime) ?? "an unknown time"})" : "is NOT proven, a risk that was taken")}, the configuration is unchanged";
     }
 
     private bool IsBackupProven => run.Journal.Recall(Facts.BackupProven) == Facts.Yes;
@@ -47,10 +47,10 @@ internal sealed class FinishGuard(UpgradeRun run)
     {
         FreezeState freeze = await run.Calls.LookAsync("the freeze", run.Services.Freeze!.CheckAsync, cancellationToken).ConfigureAwait(false);
         string? baseline = run.Journal.Recall(Facts.ConfigurationAfterUp);
-        if (freeze.Standing is not FreezeStanding.Frozen) throw new FinishRefusedException($"configuration writes are not known to be frozen ({freeze.Standing}). Find out who thawed them and what was written.");
+        if (!FreezeStep.Protects(run.Plan, freeze.Standing)) throw new FinishRefusedException($"configuration writes are not known to be frozen ({freeze.Standing}). Find out who thawed them and what was written.");
         // 'finish' rewrites rows itself: after it was cut short the fingerprint tells nothing.
         if (!isCutShort && (freeze.ConfigurationFingerprint is null || freeze.ConfigurationFingerprint != baseline))
-            throw new FinishRefusedException($"the configuration changed since 'up': its fingerprint was {baseline ?? "not known"} and is {freeze.ConfigurationFingerprint ?? "not known"}. Find out what was written and by whom; then retreat, or run the plan anew.");
+            throw new FinishRefusedException($"the configuration changed since 'up'{Drift.Where(run.Journal.Recall(Facts.TablesAfterUp), freeze)}: its fingerprint was {baseline ?? "not known"} and is {freeze.ConfigurationFingerprint ?? "not known"}. Find out what was written and by whom; then retreat, or run the plan anew.");
     }
 
     /// <summary>Whether an earlier 'finish' of this run was cut short: then part of what was pending is done, and the rest must follow.</summary>

@@ -32,6 +32,9 @@ internal static partial class Log
     [LoggerMessage(Ids.Holding, LogLevel.Warning, "Holding: {Reason}")]
     public static partial void Holding(this ILogger logger, string reason);
 
+    [LoggerMessage(Ids.FreezeNotHandedOver, LogLevel.Warning, "The freeze stands, but the next run could not be allowed to take it over; it will be told how")]
+    public static partial void FreezeNotHandedOver(this ILogger logger, Exception error);
+
     [LoggerMessage(Ids.ObserverFailed, LogLevel.Warning, "Observer {Observer} failed on {Event}; the run goes on")]
     public static partial void ObserverFailed(this ILogger logger, string observer, string @event, Exception error);
 

@@ -10,6 +10,7 @@ internal sealed class Watch
     private readonly UpgradeRun run;
     private readonly TrafficShare asked;
     private readonly Evidence evidence;
+    private readonly DriftWatch drift;
     private readonly ProbeVerdict[] verdicts;
     private DateTimeOffset lookedAt;
     private TimeSpan troubledFor;
@@ -19,6 +20,7 @@ internal sealed class Watch
     {
         (this.run, this.asked, lookedAt) = (run, asked, run.Time.GetUtcNow());
         evidence = new(asked, lookedAt + run.Services.Traffic!.Capabilities.SettlesWithin);
+        drift = new(run);
         verdicts = new ProbeVerdict[run.Plan.Gates.Count];
     }
 
@@ -67,7 +69,8 @@ internal sealed class Watch
         Sight share = await ShareAsync(cancellationToken).ConfigureAwait(false);
         // Also when the balancer cannot be read: green may be doing harm all the same, and that must be seen.
         Sight probe = await ProbeAsync(cancellationToken).ConfigureAwait(false);
-        Sight sight = share.IsTrouble ? share : probe;
+        Sight written = await drift.LookAsync(cancellationToken).ConfigureAwait(false);
+        Sight sight = share.IsTrouble ? share : written.IsTrouble ? written : probe;
         troubledFor = sight.IsTrouble ? troubledFor + passed : TimeSpan.Zero;
         if (sight.IsTrouble) await HoldAsync(sight.Reason!, troubledFor, sight.IsForeign || run.Plan.WhenUndecided is UndecidedPolicy.Halt).ConfigureAwait(false);
         return sight;

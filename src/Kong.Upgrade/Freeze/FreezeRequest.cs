@@ -8,4 +8,7 @@ public sealed class FreezeRequest
 
     /// <summary>One line for whoever meets the freeze.</summary>
     public required string Reason { get; init; }
+
+    /// <summary>Whether the run has ended and leaves the freeze behind: the next run may take it over. The default value is <see langword="false"/>.</summary>
+    public bool MayBeTakenOver { get; init; }
 }

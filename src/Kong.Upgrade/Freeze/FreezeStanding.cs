@@ -11,4 +11,7 @@ public enum FreezeStanding
 
     /// <summary>Writes are possible.</summary>
     Thawed,
+
+    /// <summary>Writes are possible, and nobody pretends otherwise: they are watched, and only the fingerprint betrays one.</summary>
+    Observed,
 }

@@ -34,10 +34,10 @@ internal static class Headline
     private static string Freeze(FreezeStanding standing) => standing switch
     {
         FreezeStanding.Frozen => "Configuration writes are STILL FROZEN: call ThawAsync to let them through.",
-        FreezeStanding.Thawed => "Configuration writes are possible.",
+        FreezeStanding.Thawed or FreezeStanding.Observed => "Configuration writes are possible.",
         _ => "Whether configuration writes are frozen could NOT be told: look, and call ThawAsync if they are.",
     };
 
     private static string FreezeAfterCompletion(FreezeStanding standing) =>
-        standing is FreezeStanding.Thawed ? "Configuration writes are possible. Nothing is left to do but keep watching." : Freeze(standing);
+        standing is FreezeStanding.Thawed or FreezeStanding.Observed ? "Configuration writes are possible. Nothing is left to do but keep watching." : Freeze(standing);
 }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Kong.Upgrade.Freeze;
 using Kong.Upgrade.Journal;
+using Kong.Upgrade.Steps;
 using Kong.Upgrade.Traffic;
 
 namespace Kong.Upgrade.Reporting;
@@ -20,7 +22,7 @@ internal sealed class ReportDraft(UpgradePlan plan, RunRecord record, DateTimeOf
 
     public void RetreatTook(TimeSpan duration) => retreatTook = duration;
 
-    public UpgradeReport End(UpgradeOutcome outcome, Exception? error, FreezeStanding freeze, bool isCommitted, DateTimeOffset endedAt) => new()
+    public UpgradeReport End(UpgradeOutcome outcome, Exception? error, FreezeStanding freeze, bool isCommitted, Func<string, string?> recall, DateTimeOffset endedAt) => new()
     {
         Outcome = outcome,
         RunId = record.RunId,
@@ -35,5 +37,7 @@ internal sealed class ReportDraft(UpgradePlan plan, RunRecord record, DateTimeOf
         Findings = findings,
         RetreatDuration = retreatTook,
         WasResumed = record.IsResumed,
+        BackupLocation = recall(Facts.BackupLocation),
+        BackupRestoreTime = recall(Facts.BackupRestoreTime) is { } took ? TimeSpan.ParseExact(took, "c", CultureInfo.InvariantCulture) : null,
     };
 }

@@ -15,6 +15,7 @@ internal static class ReportText
             text.Append(CultureInfo.InvariantCulture, $"  step      {step.Name}: {Words(step)}\n");
         if (report.GreenShares.Count > 0) text.Append("  green had ").AppendJoin(", ", report.GreenShares).Append('\n');
         if (report.RetreatDuration is { } took) text.Append(CultureInfo.InvariantCulture, $"  retreat   took {took.TotalMilliseconds:0} ms\n");
+        if (report.BackupLocation is { } backup) text.Append("  backup    ").Append(backup).Append(report.BackupRestoreTime is { } restore ? $", restored on trial in {PlanDescription.Text(restore)}\n" : ", not restored on trial\n");
         foreach (Acknowledgement risk in report.Acknowledgements) text.Append(CultureInfo.InvariantCulture, $"  risk      {risk.Risk} was taken: {risk.Reason}\n");
         foreach (string finding in report.Findings) text.Append(CultureInfo.InvariantCulture, $"  found     {finding}\n");
         return text.ToString();

@@ -10,9 +10,13 @@ internal static class Facts
     public const string Evaluated = "evaluated";
     public const string ConfigurationFrozen = "configuration.frozen";
     public const string ConfigurationAfterUp = "configuration.after-up";
+    public const string TablesAfterUp = "configuration.tables-after-up";
     public const string BackupLocation = "backup.location";
     public const string BackupProven = "backup.proven";
     public const string GreenPrepared = "green.prepared";
+    public const string BackupRestoreTime = "backup.restore-time";
+    public const string PendingExpected = "migrations.pending-expected";
+    public const string BlueWitnessed = "blue.witnessed";
     public const string PendingAfterUp = "migrations.pending-after-up";
     public const string StageAccepted = "divert.accepted";
     public const string BakeAccepted = "bake.accepted";

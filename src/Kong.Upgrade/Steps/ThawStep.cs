@@ -11,9 +11,9 @@ internal sealed class ThawStep() : GuidedStep(GuideStep.Thaw, "thaw")
     public override async Task<StepState> InspectAsync(StepContext context, CancellationToken cancellationToken) =>
         (await FreezeStep.LookAsync(context, cancellationToken).ConfigureAwait(false)).Standing switch
         {
-            FreezeStanding.Frozen => StepState.NotDone,
-            FreezeStanding.Thawed => StepState.Done,
-            _ => StepState.Unknown,
+            FreezeStanding.Thawed or FreezeStanding.Observed => StepState.Done,
+            // Also a freeze that somebody damaged: thawing what is thawed does nothing, and afterwards it is looked at again.
+            _ => StepState.NotDone,
         };
 
     public override Task ExecuteAsync(StepContext context, CancellationToken cancellationToken) =>

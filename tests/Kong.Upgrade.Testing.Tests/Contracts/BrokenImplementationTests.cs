@@ -81,6 +81,10 @@ public class BrokenImplementationTests
         FailAsync(PreflightRuleContract.Cases(_ => Task.FromResult<IPreflightRule>(new SilentRule()), ContractTests.Facts, _ => Task.FromResult<IPreflightRule>(new SilentRule())), "Evaluate_Unreadable_IsNotSilent");
 
     [Fact]
+    public Task BlueWitness_ThatCallsABrokenBlueWorking_IsFound() =>
+        FailAsync(BlueWitnessContract.Cases(_ => Task.FromResult<IBlueWitness>(new FakeWitness()), _ => Task.FromResult<IBlueWitness>(new FakeWitness())), "Testify_BlueThatIsBroken_IsNeverCalledWorking");
+
+    [Fact]
     public Task ApprovalGate_ThatTakesSilenceForConsent_IsFound() =>
         FailAsync(ApprovalGateContract.Cases(_ => Task.FromResult<IApprovalGate>(new FakeApprovals()), _ => Task.FromResult<IApprovalGate>(new ConsentingGate())), "Ask_NobodyAnswersUntilTheTokenFires_IsNoConsent");
 

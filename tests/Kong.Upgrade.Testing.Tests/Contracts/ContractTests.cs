@@ -7,6 +7,7 @@ using Kong.Upgrade.Staging;
 using Kong.Upgrade.Testing.Contracts;
 using Kong.Upgrade.Testing.Fakes;
 using Kong.Upgrade.Testing.Journal;
+using Kong.Upgrade.Witness;
 
 namespace Kong.Upgrade.Testing.Tests.Contracts;
 
@@ -28,6 +29,7 @@ public class ContractTests
         .. Of("FakeFreeze", WriteFreezeContract.Cases(_ => Task.FromResult<IWriteFreeze>(new FakeFreeze()), WriteAsync, (freeze, _) => Task.FromResult(freeze))),
         .. Of("FakeBackup", BackupContract.Cases(_ => Task.FromResult<IBackup>(new FakeBackup()), Request, createBroken: BrokenBackup)),
         .. Of("FakeStagingTest", StagingTestContract.Cases(_ => Task.FromResult<IStagingTest>(new FakeStagingTest()), Target)),
+        .. Of("FakeWitness", BlueWitnessContract.Cases(_ => Task.FromResult<IBlueWitness>(new FakeWitness()), _ => Task.FromResult<IBlueWitness>(BrokenBlue()))),
         .. Of("FakeRule", PreflightRuleContract.Cases(_ => Task.FromResult<IPreflightRule>(Rule()), Facts)),
         .. Of("FakeApprovals", ApprovalGateContract.Cases(_ => Task.FromResult<IApprovalGate>(new FakeApprovals()), _ => Task.FromResult<IApprovalGate>(Silent()))),
         .. Of("EventRecorder", UpgradeObserverContract.Cases(_ => Task.FromResult<IUpgradeObserver>(new EventRecorder()))),
@@ -96,6 +98,8 @@ public class ContractTests
         backup.Faults.On(KongCall.TakeBackup).Throw("half a dump");
         return Task.FromResult<IBackup>(backup);
     }
+
+    private static FakeWitness BrokenBlue() => new() { Report = new() { Verdict = WitnessVerdict.BlueIsBroken, Questions = 1, Differences = ["does not start"] } };
 
     private static FakeRule Rule()
     {

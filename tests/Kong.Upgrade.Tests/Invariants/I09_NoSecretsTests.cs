@@ -28,7 +28,7 @@ public class I09_NoSecretsTests
 
         await kong.RunAsync(Plans.Patch(), TestContext.Current.CancellationToken);
 
-        string[] known = ["evaluated", "configuration.frozen", "backup.location", "backup.proven", "green.prepared", "migrations.pending-after-up", "configuration.after-up", "divert.accepted", "bake.accepted", "blue.gone"];
+        string[] known = ["evaluated", "configuration.frozen", "backup.location", "backup.proven", "backup.restore-time", "blue.witnessed", "green.prepared", "migrations.pending-after-up", "configuration.after-up", "configuration.tables-after-up", "divert.accepted", "bake.accepted", "blue.gone"];
         string[] noted = [.. File.ReadAllLines(Path.Combine(directory, "current.jsonl")).Where(l => l.Contains("\"Noted\"", StringComparison.Ordinal))];
         noted.Should().NotBeEmpty().And.OnlyContain(line => known.Any(k => line.Contains($"\"subject\":\"{k}\"", StringComparison.Ordinal)));
     }

@@ -73,7 +73,7 @@ public class PlanValidatorTests
     [InlineData((UpgradeRisk)99)]
     public void Build_RiskThatIsNone_IsRefused(UpgradeRisk risk) =>
         SamplePlans.ProblemsOf(SamplePlans.Patch().AcknowledgeRisk(risk, "why not"))
-            .Should().Equal($"AcknowledgeRisk({risk}): this is no risk that the library knows. Name one of MinorJump, MajorJump, UnattendedFinish, UnprovenBackup.");
+            .Should().Equal($"AcknowledgeRisk({risk}): this is no risk that the library knows. Name one of MinorJump, MajorJump, UnattendedFinish, UnprovenBackup, UnwitnessedBlue, UnenforcedFreeze.");
 
     [Theory]
     [InlineData("warm-caches")]
