@@ -13,6 +13,7 @@ trap 'rm -rf "$scratch"' EXIT
 # What tests need beside .NET: Debian's package | a file that shows it is there | what is skipped without it.
 needs='
 postgresql | /usr/lib/postgresql/*/bin/postgres | every test against a real PostgreSQL server
+pgbouncer  | /usr/sbin/pgbouncer                 | the tests of a pooler before PostgreSQL
 '
 
 # The table's lines whose file is not there, as package|what is skipped.

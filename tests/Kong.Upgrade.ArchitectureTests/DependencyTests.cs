@@ -13,7 +13,7 @@ public class DependencyTests
 
     /// <summary>Rooms that hold contracts, data and implementations: the engine and its steps call them, never the other way round.</summary>
     private static readonly string[] featureRooms =
-        ["AdminApi", "Approvals", "Backup", "Clusters", "Freeze", "Journal", "Judging", "Migrations", "Probing", "Staging", "Traffic", "Versions"];
+        ["AdminApi", "Approvals", "Backup", "Clusters", "Configuration", "Database", "Fingerprints", "Freeze", "Journal", "Judging", "Migrations", "Probing", "Processes", "Rehearsals", "Roles", "Staging", "Traffic", "Versions", "Witness"];
 
     [Fact]
     public void Core_References_TheFivePackagesAndNothingElse()
@@ -24,7 +24,7 @@ public class DependencyTests
 
     [Fact]
     public void Core_LetsIn_OnlyItsTestsTheTestKitAndTheBenchmarks() =>
-        References("Kong.Upgrade", "InternalsVisibleTo").Should().BeSubsetOf(["Kong.Upgrade.Tests", "Kong.Upgrade.Testing", "Kong.Upgrade.Benchmarks"]);
+        References("Kong.Upgrade", "InternalsVisibleTo").Should().BeSubsetOf(["Kong.Upgrade.Tests", "Kong.Upgrade.Database.Tests", "Kong.Upgrade.Testing", "Kong.Upgrade.Benchmarks"]);
 
     [Fact]
     public void Packages_BesideCore_KnowCoreAndNotEachOther() =>
@@ -48,7 +48,15 @@ public class DependencyTests
 
     [Fact]
     public void Npgsql_IsSeen_OnlyWhereSqlLives() =>
-        Uses.Offenders(u => u.ToAny("Npgsql") && !u.FromRoom("Journal", "Migrations", "Freeze", "Backup", "Preflight")).ShouldBeNone();
+        Uses.Offenders(u => u.ToAny("Npgsql") && !u.FromRoom("Database", "Journal", "Migrations", "Fingerprints", "Freeze", "Backup", "Preflight", "Rehearsals", "Roles") && !u.From.StartsWith(typeof(KongDatabase).FullName!, StringComparison.Ordinal)).ShouldBeNone();
+
+    [Fact]
+    public void Processes_AreStarted_InOneRoomOnly() =>
+        Uses.Offenders(u => u.ToAny("System.Diagnostics.Process", "System.Diagnostics.ProcessStartInfo") && !u.FromRoom("Processes")).ShouldBeNone();
+
+    [Fact]
+    public void Http_IsSpoken_OnlyWhereItLives() =>
+        Uses.Offenders(u => u.ToAny("System.Net.Http") && !u.FromRoom("AdminApi", "Probing", "Staging", "Witness")).ShouldBeNone();
 
     [Fact]
     public void Refit_IsSeen_OnlyWhereHttpLives() =>
@@ -76,7 +84,7 @@ public class DependencyTests
 
     private static bool IsService(Type type) => type.Assembly == House.Core && type.IsInterface && type.Namespace == "Kong.Upgrade";
 
-    private static bool IsBaseLibrary(string assembly) => assembly is "System" or "netstandard" || assembly.StartsWith("System.", StringComparison.Ordinal);
+    private static bool IsBaseLibrary(string assembly) => assembly is "System" or "netstandard" or "Microsoft.Win32.Primitives" || assembly.StartsWith("System.", StringComparison.Ordinal);
 
     private static IEnumerable<string> References(string package, string kind) => Included(Path.Combine(Sources.Root, "src", package, package + ".csproj"), kind);
 
