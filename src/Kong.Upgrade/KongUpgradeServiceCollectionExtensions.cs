@@ -70,6 +70,20 @@ public static class KongUpgradeServiceCollectionExtensions
     public static IKongUpgradeBuilder UseFileJournal(this IKongUpgradeBuilder builder, string directory) =>
         builder.Use<IUpgradeJournal>(new FileUpgradeJournal(directory));
 
+    /// <summary>Uses a real PostgreSQL database for migrations, freeze, backup and the witness for blue, and adds the rules that look at it before.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="postgres">The database; the container does not dispose it.</param>
+    /// <returns>The builder.</returns>
+    public static IKongUpgradeBuilder UsePostgres(this IKongUpgradeBuilder builder, KongPostgres postgres)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(postgres);
+        builder.Use<IMigrationRunner>(postgres.Migrations).Use<IWriteFreeze>(postgres.Freeze).Use<IBackup>(postgres.Backup);
+        if (postgres.Witness is { } witness) builder.Use<IBlueWitness>(witness);
+        foreach (IPreflightRule rule in postgres.Rules) builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IPreflightRule>(rule));
+        return builder;
+    }
+
     private static KongUpgradeOptions Options(IServiceProvider provider)
     {
         KongUpgradeOptions options = new();
