@@ -23,12 +23,16 @@ build() {
   dotnet build "$1" -v quiet -tl:off -p:RunAnalyzers=false -p:GenerateDocumentationFile=false "${@:2}" >"$copy/.build" 2>&1
 }
 
-# Runs the tests of "project class…" and leaves what they printed; never fails.
+# Runs the tests of "project class…", or of "project .method…", and leaves what they printed; never fails.
 try() {
-  local project classes
-  read -r project classes <<<"$1"
-  # shellcheck disable=SC2086  # several classes are several words
-  set -f; "tests/$project/bin/Debug/net10.0/$project" --no-ansi --progress off --show-stdout None --filter-class $classes >"$copy/.tests" 2>&1 || true; set +f
+  local project words word filter=()
+  read -r project words <<<"$1"
+  set -f
+  for word in $words; do
+    if [[ $word == .* ]]; then filter+=(--filter-method "*$word"); else filter+=(--filter-class "$word"); fi
+  done
+  set +f
+  "tests/$project/bin/Debug/net10.0/$project" --no-ansi --progress off --show-stdout None "${filter[@]}" >"$copy/.tests" 2>&1 || true
 }
 
 counted() { sed -nE "s/^  $1: ([0-9]+)\r?$/\1/p" "$copy/.tests" | tail -n 1; }
