@@ -92,11 +92,13 @@ public sealed class PostgresServer : IAsyncLifetime
     public async Task<KongDatabase> RestoreAsync(string dump)
     {
         SkipIfAbsent();
+        string file = Recordings.Find(dump);
         string template = "template_" + string.Concat(dump.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_'));
         await templates.WaitAsync();
         try
         {
-            if (templatesMade.Add(template)) await MakeTemplateAsync(template, Recordings.Find(dump));
+            if (!templatesMade.Contains(template)) await MakeTemplateAsync(template, file);
+            templatesMade.Add(template);
             string name = NewName();
             await ExecuteAsync("postgres", $"CREATE DATABASE {name} TEMPLATE {Sql(template)} OWNER kong");
             return Database(name);
