@@ -99,5 +99,10 @@ internal sealed class DatabaseSession(KongDatabase database, NpgsqlConnection co
         {
             throw DatabaseTrouble.Of(database, doing, failure);
         }
+        catch (NpgsqlException broken) when (cancellationToken.IsCancellationRequested)
+        {
+            // Given up and broken in the same moment: to who gave it up it is given up.
+            throw new OperationCanceledException(broken.Message, broken, cancellationToken);
+        }
     }
 }

@@ -27,7 +27,7 @@ internal sealed class BackupBench : IAsyncDisposable
 
     public PostgresBackupOptions Options { get; }
 
-    public CapturedLog Log { get; } = new();
+    public LogLines Log { get; } = new();
 
     public PostgresBackup Backup => new(Database, Administrator, Options, TimeProvider.System, Log);
 

@@ -1,6 +1,5 @@
 using Kong.Upgrade.Database.Tests.Support;
 using Kong.Upgrade.Freeze;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Kong.Upgrade.Database.Tests.Freeze;
@@ -33,27 +32,5 @@ internal static class Freezing
     {
         await server.ExecuteAsync("postgres", $"CREATE ROLE {name} LOGIN PASSWORD '{PostgresServer.Password.Replace("'", "''", StringComparison.Ordinal)}' IN ROLE kong; ALTER ROLE {name} SET role = 'kong'");
         return name;
-    }
-}
-
-/// <summary>Keeps what is logged.</summary>
-internal sealed class LogLines : ILoggerFactory, ILogger
-{
-    private readonly System.Collections.Concurrent.ConcurrentQueue<(int Id, string Text)> lines = new();
-
-    public string Text => string.Join('\n', lines.Select(l => $"{l.Id}: {l.Text}"));
-
-    public ILogger CreateLogger(string categoryName) => this;
-
-    public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
-
-    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-    public bool IsEnabled(LogLevel logLevel) => true;
-
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => lines.Enqueue((eventId.Id, formatter(state, exception)));
-
-    public void Dispose()
-    {
     }
 }
