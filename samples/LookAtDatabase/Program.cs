@@ -22,6 +22,7 @@ try
         Blue = new KongCommand(KongVersion.Parse(from), blueKong) { ConfigurationFile = file },
         Green = new KongCommand(KongVersion.Parse(to), greenKong) { ConfigurationFile = file },
         Backup = new() { Directory = "/var/backups/kong" },                     // dump, trial restore, rehearsal of 'up' on the copy
+        Witness = new() { BlueAdmin = new("http://127.0.0.1:8001") },           // asked after 'up', beside a fresh node of blue's version
     });
     // services.AddKongUpgrade().UsePostgres(postgres) …
     #endregion

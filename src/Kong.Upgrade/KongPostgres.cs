@@ -39,7 +39,7 @@ public sealed class KongPostgres : IAsyncDisposable
     /// <summary>Backs up, restores on trial and rehearses.</summary>
     public PostgresBackup Backup { get; }
 
-    /// <summary>The witness for blue; <see langword="null"/> when blue's <c>kong</c> was not given.</summary>
+    /// <summary>The witness for blue; <see langword="null"/> when blue's <c>kong</c> or its addresses (<see cref="KongPostgresSetup.Witness"/>) were not given: then nobody proves that blue works on after <c>up</c>.</summary>
     public KongBlueWitness? Witness { get; }
 
     /// <summary>What is looked at before anything is changed: room for connections, privileges, versions, a pooler in the way, rows that green could not read.</summary>

@@ -44,7 +44,7 @@ public sealed class KongPostgresSetup
     /// <summary>How it migrates; the rehearsal is filled in where none is named.</summary>
     public KongMigrationOptions Migrations { get; init; } = new();
 
-    /// <summary>What the witness for blue is asked.</summary>
+    /// <summary>What the witness for blue is asked, and where blue is asked the same. By default no address is named, and so there is no witness.</summary>
     public BlueWitnessOptions Witness { get; init; } = new();
 
     /// <summary>How many connections both clusters may take.</summary>

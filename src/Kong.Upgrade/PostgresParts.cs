@@ -31,7 +31,8 @@ internal sealed class PostgresParts(KongPostgresSetup setup, TimeProvider time, 
         return new(setup.Green, migration, setup.Migrations, time, loggers);
     }
 
-    public KongBlueWitness? Witness() => setup.Blue is { } blue ? new(blue, setup.Database, setup.Witness, time) : null;
+    // One that has nobody to compare with can never say that blue works, and every run would halt.
+    public KongBlueWitness? Witness() => setup is { Blue: { } blue, Witness: { BlueAdmin: not null } or { BlueProxy: not null } } ? new(blue, setup.Database, setup.Witness, time) : null;
 
     public IReadOnlyList<IPreflightRule> Rules(KongDatabase migration, KongDatabase? green) =>
     [
@@ -40,5 +41,6 @@ internal sealed class PostgresParts(KongPostgresSetup setup, TimeProvider time, 
         new DatabasePrivilegesRule(migration, setup.Database, green),
         new ConnectionRoomRule(setup.Database, setup.Room),
         new RoutesUpdatedAtRule(setup.Database),
+        new FreezeLetsThroughRule(migration, setup.Database, setup.Freeze),
     ];
 }

@@ -1,5 +1,7 @@
 using Kong.Upgrade.Database.Tests.Support;
+using Kong.Upgrade.Database.Tests.Upgrade;
 using Kong.Upgrade.Migrations;
+using Kong.Upgrade.Preflight;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Kong.Upgrade.Database.Tests;
@@ -64,12 +66,40 @@ public class KongPostgresTests(PostgresServer server)
         await postgres.RemoveMigrationRoleAsync(Token);
     }
 
+    [Fact]
+    public async Task Rules_WithoutALoginOfTheMigrationsOwn_BlockUntilTheLeakIsAccepted()
+    {
+        await using KongDatabase database = await server.RestoreAsync(Dumps.Before342);
+        PreflightFacts facts = new() { Plan = World.Plan(), Migrations = new(), Share = default };
+
+        async Task<PreflightFinding> FindAsync(bool leaks)
+        {
+            await using KongPostgres postgres = await KongPostgres.ConnectAsync(new() { Database = database, Green = SimulatedKong.Of("3.9.1"), Freeze = new() { LetThroughKongLock = leaks } }, cancellationToken: Token);
+            return (await postgres.Rules.Single(r => r.Id == "database-freeze").EvaluateAsync(facts, Token)).Single();
+        }
+
+        PreflightFinding refused = await FindAsync(leaks: false);
+        (refused.Severity, (await FindAsync(leaks: true)).Severity).Should().Be((FindingSeverity.Blocking, FindingSeverity.Warning));
+        refused.What.Should().Contain("leave 'up' half done");
+        refused.Remedy.Should().Contain("MigrationLogin");
+    }
+
+    [Fact]
+    public async Task Witness_WithNobodyToCompareWith_IsNone()
+    {
+        await using KongDatabase database = await server.RestoreAsync(Dumps.Before342);
+        await using KongPostgres postgres = await KongPostgres.ConnectAsync(new() { Database = database, Blue = SimulatedKong.Of("3.4.2"), Green = SimulatedKong.Of("3.9.1") }, cancellationToken: Token);
+
+        postgres.Witness.Should().BeNull("one that can only say that it cannot tell would halt every run");
+    }
+
     private static KongPostgresSetup Setup(KongDatabase database, KongDatabase? administrator) => new()
     {
         Database = database,
         Administrator = administrator,
         Blue = SimulatedKong.Of("3.4.2"),
         Green = SimulatedKong.Of("3.9.1"),
+        Witness = new() { BlueAdmin = new("http://127.0.0.1:8001") },
     };
 
     private Task<long> RolesAsync(KongDatabase database) =>

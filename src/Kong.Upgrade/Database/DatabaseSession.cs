@@ -66,6 +66,20 @@ internal sealed class DatabaseSession(KongDatabase database, NpgsqlConnection co
         }
     }
 
+    /// <summary>Does a piece of work to see whether it can be done, and takes it back in any case.</summary>
+    public async Task<T> OnTrialAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        await ExecuteAsync("BEGIN", cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        finally
+        {
+            await RollBackAsync().ConfigureAwait(false);
+        }
+    }
+
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 
     private async Task RollBackAsync()

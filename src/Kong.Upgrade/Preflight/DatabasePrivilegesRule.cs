@@ -42,7 +42,8 @@ public sealed class DatabasePrivilegesRule(KongDatabase migration, KongDatabase 
         if (migration.Username != blue.Username && actsAs == migration.Username)
             findings.Add(Finding.Blocking($"{migration.Username} does not act as Kong's role: what it creates would belong to itself and Kong's nodes could not use it.", $"Run: ALTER ROLE {Sql.Name(migration.Username)} SET role = {Sql.Text(blue.Username)}."));
         if (lockTimeout == "0")
-            findings.Add(Finding.Warning($"{migration.Username} has no lock_timeout: a migration that waits for a lock makes blue's readers wait behind it.", $"Run: ALTER ROLE {Sql.Name(migration.Username)} SET lock_timeout = '1500ms', or let DatabaseRoles make a migration role."));
+            findings.Add(Finding.Warning($"{migration.Username} has no lock_timeout: a migration that waits for a lock makes blue's readers wait behind it.", migration.Username == blue.Username ? "Let DatabaseRoles make a migration role; set on the nodes' own role it would end their writes, too."
+                : $"Run: ALTER ROLE {Sql.Name(migration.Username)} SET lock_timeout = '1500ms'."));
         if (check is null or "0")
             findings.Add(Finding.Information($"{migration.Username} has no client_connection_check_interval{(check is null ? ", which came with PostgreSQL 14" : "")}: after a crash a statement may go on in the server.", "After a crash end the role's sessions before anything else."));
         return findings;
@@ -72,23 +73,20 @@ public sealed class DatabasePrivilegesRule(KongDatabase migration, KongDatabase 
         }
     }
 
-    private static async Task<IReadOnlyList<PreflightFinding>> TrialAsync(DatabaseSession session, CancellationToken cancellationToken)
+    private static Task<IReadOnlyList<PreflightFinding>> TrialAsync(DatabaseSession session, CancellationToken cancellationToken)
     {
         string own = Sql.Name(session.Database.Schema, $"kong_upgrade_trial_{Guid.NewGuid():N}");
         string[] statements =
         [
-            "BEGIN", "SET LOCAL lock_timeout = '1s'", $"CREATE TABLE {own} (id int)", $"ALTER TABLE {own} ADD COLUMN name text", $"CREATE INDEX ON {own} (id)",
+            "SET LOCAL lock_timeout = '1s'", $"CREATE TABLE {own} (id int)", $"ALTER TABLE {own} ADD COLUMN name text", $"CREATE INDEX ON {own} (id)",
             $"CREATE FUNCTION {own}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$", $"CREATE TRIGGER trial BEFORE INSERT ON {own} FOR EACH ROW EXECUTE PROCEDURE {own}()", $"DROP TABLE {own}",
         ];
-        try
-        {
-            foreach (string statement in statements) await session.ExecuteAsync(statement, cancellationToken).ConfigureAwait(false);
-            return [];
-        }
-        finally
-        {
-            // Nothing of it stays, also when the connection is lost.
-            await session.ExecuteAsync("ROLLBACK", CancellationToken.None).ConfigureAwait(false);
-        }
+        return session.OnTrialAsync<IReadOnlyList<PreflightFinding>>(
+            async () =>
+            {
+                foreach (string statement in statements) await session.ExecuteAsync(statement, cancellationToken).ConfigureAwait(false);
+                return [];
+            },
+            cancellationToken);
     }
 }

@@ -20,18 +20,12 @@ internal static class RoleProof
             },
             cancellationToken);
 
-    private static async Task<string?> OwnerOfATableAsync(DatabaseSession session, string schema, CancellationToken cancellationToken)
-    {
-        await session.ExecuteAsync("BEGIN", cancellationToken).ConfigureAwait(false);
-        try
+    private static Task<string?> OwnerOfATableAsync(DatabaseSession session, string schema, CancellationToken cancellationToken) => session.OnTrialAsync(
+        async () =>
         {
             string table = $"kong_upgrade_proof_{Guid.NewGuid():N}";
             await session.ExecuteAsync($"CREATE TABLE {Sql.Name(schema, table)} (id int)", cancellationToken).ConfigureAwait(false);
             return await session.ScalarAsync<string>("SELECT tableowner::text FROM pg_tables WHERE schemaname = $1 AND tablename = $2", cancellationToken, schema, table).ConfigureAwait(false);
-        }
-        finally
-        {
-            await session.ExecuteAsync("ROLLBACK", CancellationToken.None).ConfigureAwait(false);
-        }
-    }
+        },
+        cancellationToken);
 }
