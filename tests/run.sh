@@ -2,18 +2,35 @@
 # Runs the tests and ends with one line: N passed, N failed, N skipped.
 #   tests/run.sh                  everything
 #   tests/run.sh WORD…            only test projects and test classes whose names contain one of the words
-# Environment: CONFIGURATION (default Debug) is built; COVERAGE names a directory for a coverage report of each project.
+# Environment: CONFIGURATION (default Debug) is built; COVERAGE names a directory for a coverage report of each project;
+# JOBS (default 1) projects are tested at a time. On two cores two take as long as one after the other, and disturb each other.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export TESTINGPLATFORM_TELEMETRY_OPTOUT=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 configuration=${CONFIGURATION:-Debug}
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
+jobs=${JOBS:-1}
+scratch=$(mktemp -d) forbidding=
+: >"$scratch/failures"
+
+# Whatever still runs is ended, and nothing is left behind.
+finish() {
+  local pids
+  pids=$(jobs -p)
+  # shellcheck disable=SC2086  # one word a process
+  [[ -z $pids ]] || kill $pids 2>/dev/null || true
+  rm -rf "$scratch" ${forbidding:+"$forbidding"}
+}
+trap finish EXIT
 
 # What tests need beside .NET: Debian's package | a file that shows it is there | what is skipped without it.
 needs='
-postgresql | /usr/lib/postgresql/*/bin/postgres | every test against a real PostgreSQL server
-pgbouncer  | /usr/sbin/pgbouncer                 | the tests of a pooler before PostgreSQL
+postgresql            | /usr/lib/postgresql/*/bin/postgres              | every test against a real PostgreSQL server
+pgbouncer             | /usr/sbin/pgbouncer                             | the tests of a pooler before PostgreSQL
+nginx                 | /usr/sbin/nginx                                 | every test of the splitter by nginx and of its access log
+libnginx-mod-http-js  | /usr/lib/nginx/modules/ngx_http_js_module.so    | the tests of the splitter by nginx with njs
+libnginx-mod-http-lua | /usr/lib/nginx/modules/ngx_http_lua_module.so   | the tests of the splitter by nginx with Lua
+haproxy               | /usr/sbin/haproxy                               | every test of the splitter by HAProxy
+wrk                   | /usr/bin/wrk                                    | the benchmark of traffic
 '
 
 # The table's lines whose file is not there, as package|what is skipped.
@@ -27,18 +44,17 @@ missing() {
 
 # Tests start servers of their own, so the distribution's must not start: a policy forbids it meanwhile.
 install_packages() {
-  local policy=${POLICY:-/usr/sbin/policy-rc.d} status=0 forbidden=0
+  local policy=${POLICY:-/usr/sbin/policy-rc.d} status=0
   if [[ ! -e $policy ]]; then
-    # shellcheck disable=SC2064  # the names are wanted as they are now
-    trap "rm -rf '$scratch' '$policy'" EXIT
+    forbidding=$policy
     printf '#!/bin/sh\nexit 101\n' >"$policy"
     chmod +x "$policy"
-    forbidden=1
   fi
   export DEBIAN_FRONTEND=noninteractive
   { apt-get update -qq && apt-get install -y -qq --no-install-recommends "$@"; } </dev/null >"$scratch/apt" 2>&1 || status=$?
   [[ $status == 0 ]] || tail -n 5 "$scratch/apt"
-  [[ $forbidden == 0 ]] || rm -f "$policy"
+  [[ -z $forbidding ]] || rm -f "$forbidding"
+  forbidding=
 }
 
 provide() {
@@ -87,21 +103,47 @@ count() {
   echo "${number:-0}"
 }
 
-run() {
-  local executable=$1 name log status=0 broken arguments=(--no-ansi --progress off --show-stdout Failed --show-stderr Failed)
+# Starts an executable in the background; what it prints goes to a file of its name.
+start() {
+  local executable=$1 name arguments=(--no-ansi --progress off --show-stdout Failed --show-stderr Failed)
   shift
   name=$(basename "$executable")
-  log=$scratch/$name
   [[ -z ${COVERAGE:-} ]] || arguments+=(--coverage --coverage-settings "$PWD/tests/coverage.config" --coverage-output-format cobertura --coverage-output "$(realpath -m "$COVERAGE")/$name.xml")
+  # What a shell starts in the background ignores the signals of the keyboard, and so would every server that tests start.
+  exec env --default-signal=INT,QUIT "$executable" "${arguments[@]}" "$@" >"$scratch/$name" 2>&1
+}
+
+# Waits until fewer than so many run; prints and counts what has ended, and remembers what failed in it.
+await() {
+  local pid status
+  while [[ ${#running[@]} -ge $1 ]]; do
+    status=0
+    wait -n -p pid || status=$?
+    tell "${running[$pid]}" "$status"
+    unset "running[$pid]"
+  done
+}
+
+tell() {
+  local name=$1 status=$2 log=$scratch/$1 broken
   echo "── $name"
-  "$executable" "${arguments[@]}" "$@" 2>&1 | tee "$log" || status=$?
+  cat "$log"
+  awk -f tests/failures.awk "$log" >>"$scratch/failures"
   broken=$(count "$log" failed)
   # One that died, or that ran nothing, did not pass, whatever it counted.
   if [[ $broken == 0 && $status != 0 ]]; then
-    echo "$name ended with exit code $status."
+    echo "$name ended with exit code $status." | tee -a "$scratch/failures"
+    tail -n 2 "$log" >>"$scratch/failures"
     broken=1
   fi
   passed=$((passed + $(count "$log" succeeded))) failed=$((failed + broken)) skipped=$((skipped + $(count "$log" skipped)))
+}
+
+# Whoever sees only the end of a log sees what failed.
+failures() {
+  local most=12
+  head -n "$most" "$scratch/failures"
+  [[ $(wc -l <"$scratch/failures") -le $most ]] || echo '… and more, each in full above'
 }
 
 passed=0 failed=0 skipped=0 chosen=0
@@ -113,11 +155,16 @@ if ! dotnet build Kong.Upgrade.sln -c "$configuration" -v quiet -tl:off >"$scrat
   printf '%s\n' 'The build failed, so no test ran.' '0 passed, 0 failed, 0 skipped'
   exit 1
 fi
+declare -A running=()
 for executable in $(executables); do
   choose "$executable" "$@" || continue
   chosen=$((chosen + 1))
-  run "$executable" ${filter[@]+"${filter[@]}"}
+  await "$jobs"
+  start "$executable" ${filter[@]+"${filter[@]}"} &
+  running[$!]=$(basename "$executable")
 done
+await 1
 [[ $chosen -gt 0 ]] || echo "No test project and no test class has a name that contains: $*"
+failures
 echo "$passed passed, $failed failed, $skipped skipped"
 [[ $failed == 0 && $passed -gt 0 ]]

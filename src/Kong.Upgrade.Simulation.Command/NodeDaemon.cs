@@ -5,7 +5,7 @@ using System.Threading.Channels;
 namespace Kong.Upgrade.Simulation.Command;
 
 /// <summary>The background process of one node: serves until a signal ends it, as nginx's master does. TERM ends at once, QUIT gracefully, HUP reloads.</summary>
-internal sealed class NodeDaemon(KongVersion version, string prefixPath, TextWriter starter)
+internal sealed class NodeDaemon(KongVersion version, string prefixPath, TextWriter starter, IReadOnlyDictionary<string, string> environment)
 {
     /// <summary>The hidden argument that makes the executable a node; also what a pid is recognised by.</summary>
     public const string Option = "--simulated-node=";
@@ -13,6 +13,7 @@ internal sealed class NodeDaemon(KongVersion version, string prefixPath, TextWri
     /// <summary>What the starter reads once the node serves; anything else is the reason why it does not.</summary>
     public const string Ready = "ready";
 
+    private readonly NodeLog _log = new(prefixPath, TimeProvider.System);
     private readonly Channel<PosixSignal> _signals = Channel.CreateUnbounded<PosixSignal>();
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -35,20 +36,25 @@ internal sealed class NodeDaemon(KongVersion version, string prefixPath, TextWri
     {
         KongConfiguration configuration = KongConfiguration.Load(Path.Combine(prefixPath, ".kong_env"), prefixPath, new Dictionary<string, string>());
         Prefix prefix = new(configuration, version);
+        NodeFaults faults = new(environment, _log, TimeProvider.System);
         SimulatedKongNode node;
         try
         {
+            await faults.BeforeServingAsync(cancellationToken).ConfigureAwait(false);
             node = await NodeFactory.StartAsync(configuration, version, cancellationToken).ConfigureAwait(false);
         }
         catch (IOException error)
         {
+            _log.Write("emerg", error.Message);
             await starter.WriteAsync(BindTrouble.TextOf(error)).ConfigureAwait(false);
             return 1;
         }
 
         await using (node.ConfigureAwait(false))
         {
+            _log.Write("notice", "start worker processes");
             await AnnounceAsync(prefix, cancellationToken).ConfigureAwait(false);
+            faults.OnServing(node, cancellationToken);
             await ObeyAsync(node, cancellationToken).ConfigureAwait(false);
         }
 

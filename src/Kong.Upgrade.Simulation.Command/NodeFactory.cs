@@ -1,3 +1,4 @@
+using System.Globalization;
 using Kong.Upgrade.Simulation.Database;
 
 namespace Kong.Upgrade.Simulation.Command;
@@ -5,6 +6,8 @@ namespace Kong.Upgrade.Simulation.Command;
 /// <summary>Starts the node that a prefix's settings describe.</summary>
 internal static class NodeFactory
 {
+    private static readonly string[] ShownToo = ["mem_cache_size", "nginx_worker_processes", "nginx_main_worker_processes", "nginx_main_worker_rlimit_nofile"];
+
     private const string NoEntities = "_format_version: \"3.0\"\n";
 
     public static async Task<SimulatedKongNode> StartAsync(KongConfiguration configuration, KongVersion version, CancellationToken cancellationToken)
@@ -18,12 +21,14 @@ internal static class NodeFactory
             AdminPort = NodeSettings.AdminPort(configuration),
             StatusPort = NodeSettings.StatusPort(configuration, version),
             Configuration = Shown(configuration),
+            MasterPid = Environment.ProcessId,
+            Workers = int.TryParse(configuration["nginx_worker_processes"], CultureInfo.InvariantCulture, out int workers) ? workers : Environment.ProcessorCount,
         };
         return await SimulatedKongNode.StartAsync(options, cancellationToken).ConfigureAwait(false);
     }
 
     private static Dictionary<string, string> Shown(KongConfiguration configuration) => configuration.Values
-        .Where(setting => setting.Key.StartsWith("pg_", StringComparison.Ordinal))
+        .Where(setting => setting.Key.StartsWith("pg_", StringComparison.Ordinal) || ShownToo.Contains(setting.Key))
         .Append(new("prefix", configuration.Prefix))
         .ToDictionary();
 

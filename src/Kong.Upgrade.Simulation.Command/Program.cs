@@ -22,7 +22,7 @@ KongVersion played = KongVersion.Parse(version);
 string[] rest = args.Length > 0 && args[0].StartsWith(VersionOption, StringComparison.Ordinal) ? args[1..] : args;
 if (rest.Length > 0 && rest[0].StartsWith(NodeDaemon.Option, StringComparison.Ordinal))
 {
-    return await new NodeDaemon(played, rest[0][NodeDaemon.Option.Length..], Console.Out).RunAsync(CancellationToken.None).ConfigureAwait(false);
+    return await new NodeDaemon(played, rest[0][NodeDaemon.Option.Length..], Console.Out, environment).RunAsync(CancellationToken.None).ConfigureAwait(false);
 }
 
 if (OuterLayer.IsAskedFor(environment))

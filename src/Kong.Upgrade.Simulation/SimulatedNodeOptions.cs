@@ -33,6 +33,12 @@ public sealed class SimulatedNodeOptions
     /// <summary>How long after its listeners opened the node has its first router; not ready until then. The default is zero.</summary>
     public TimeSpan SlowStart { get; init; }
 
+    /// <summary>The master's process id as <c>GET /</c> shows it; <see langword="null"/> where no process of its own stands behind the node.</summary>
+    internal int? MasterPid { get; init; }
+
+    /// <summary>How many workers <c>GET /</c> shows.</summary>
+    internal int Workers { get; init; } = 1;
+
     /// <summary>The clock. The default is the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

@@ -13,6 +13,7 @@ public sealed class KongDatabase : IAsyncDisposable
 {
     private readonly NpgsqlConnectionStringBuilder settings;
     private readonly NpgsqlDataSource source;
+    private KongDatabase? afterFence;
 
     /// <summary>Names the database. Nothing is connected yet.</summary>
     /// <param name="connectionString">Host, port, database, user, password and TLS in Npgsql's words. The password never leaves this object but towards the server and the tools that are run on it.</param>
@@ -87,6 +88,15 @@ public sealed class KongDatabase : IAsyncDisposable
     public KongDatabase As(string username, string? password) =>
         With(changed => (changed.Username, changed.Password) = (username, password));
 
+    /// <summary>The same, but once the role may not log in any more, because blue is fenced, sessions are opened as another that acts as it.</summary>
+    internal KongDatabase AfterFence(KongDatabase other)
+    {
+        // The fence ends sessions: one that waits in a pool would be found dead by its next user.
+        KongDatabase same = With(changed => changed.Pooling = false);
+        same.afterFence = other;
+        return same;
+    }
+
     /// <summary>Another database on the same server under the same role.</summary>
     internal KongDatabase On(string database) => With(changed => changed.Database = database);
 
@@ -100,8 +110,10 @@ public sealed class KongDatabase : IAsyncDisposable
         }
         catch (Exception failure) when (DatabaseTrouble.Is(failure, cancellationToken))
         {
-            throw DatabaseTrouble.Of(this, doing, failure);
+            UpgradeServiceException trouble = DatabaseTrouble.Of(this, doing, failure);
+            if (afterFence is null || !DatabaseTrouble.IsFenced(trouble)) throw trouble;
         }
+        return await afterFence.OpenAsync(doing, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Opens a session for one piece of work.</summary>

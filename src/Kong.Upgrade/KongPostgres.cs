@@ -23,7 +23,7 @@ public sealed class KongPostgres : IAsyncDisposable
     {
         (this.roles, this.owned, MigrationLogin, GreenLogin, Notes) = (roles, owned, migration, green, notes);
         PostgresParts parts = new(setup, time, loggers);
-        Freeze = parts.Freeze(migration);
+        Freeze = parts.Freeze(green is null ? setup.Database : Own(owned, setup.Database.AfterFence(green)), migration);
         Backup = parts.Backup();
         Migrations = parts.Migrations(migration, Backup);
         Witness = parts.Witness();
@@ -67,7 +67,7 @@ public sealed class KongPostgres : IAsyncDisposable
         List<KongDatabase> owned = [];
         try
         {
-            await PoolerCheck.EnsureDirectAsync(setup.Database, cancellationToken).ConfigureAwait(false);
+            await EnsureDirectAsync(setup, cancellationToken).ConfigureAwait(false);
             DatabaseRoles roles = new(setup.Administrator ?? setup.Database, setup.Database, setup.Roles);
             bool isAble = setup.Administrator is not null;
             KongDatabase? migration = setup.MigrationLogin ?? (isAble ? Own(owned, await roles.CreateMigrationRoleAsync(cancellationToken).ConfigureAwait(false)) : null);
@@ -92,6 +92,19 @@ public sealed class KongPostgres : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (KongDatabase login in owned) await login.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Where blue is fenced already, as when a run goes on after <c>finish</c>, its login tells nothing.</summary>
+    private static async Task EnsureDirectAsync(KongPostgresSetup setup, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PoolerCheck.EnsureDirectAsync(setup.Database, cancellationToken).ConfigureAwait(false);
+        }
+        catch (UpgradeServiceException refused) when (setup.Administrator is not null && DatabaseTrouble.IsFenced(refused))
+        {
+            await PoolerCheck.EnsureDirectAsync(setup.Administrator, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private static KongDatabase Own(List<KongDatabase> owned, KongDatabase login)

@@ -1,7 +1,7 @@
 namespace Kong.Upgrade;
 
 /// <summary>The ids of this library's log entries. Ranges: 1000 plan, 2000 engine, 3000 migrations, 4000 clusters, 5000 traffic, 6000 probing, 7000 journal; 20000 and above for adapters.</summary>
-public static class KongUpgradeEventIds
+public static partial class KongUpgradeEventIds
 {
     /// <summary>A run began or goes on.</summary>
     public const int RunStarted = 2000;
@@ -125,21 +125,6 @@ public static class KongUpgradeEventIds
 
     /// <summary>Half-done migrations were taken out of schema_meta by consent.</summary>
     public const int MigrationRepaired = 3318;
-
-    /// <summary>The share in force changed.</summary>
-    public const int ShareChanged = 5000;
-
-    /// <summary>All traffic goes back to blue.</summary>
-    public const int RetreatStarted = 5010;
-
-    /// <summary>All traffic is on blue.</summary>
-    public const int RetreatInForce = 5011;
-
-    /// <summary>One attempt of a retreat failed.</summary>
-    public const int RetreatAttemptFailed = 5012;
-
-    /// <summary>A retreat could not be proven.</summary>
-    public const int RetreatFailed = 5013;
 
     /// <summary>The probe could not look.</summary>
     public const int ProbeBlind = 6000;

@@ -20,6 +20,10 @@ public sealed class KongUpgradeOptions
     /// <value>At least <see cref="RetreatAttemptTimeout"/>. The default value is 2 minutes.</value>
     public TimeSpan RetreatTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>How long is looked, after a retreat, until green answers nothing any more and may be taken away. Traffic is on blue by then; a probe in trouble cannot hold the way back for longer.</summary>
+    /// <value>More than zero. The default value is 10 seconds.</value>
+    public TimeSpan GreenQuietWithin { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How long each step may take to be taken back.</summary>
     /// <value>More than zero. The default value is 10 minutes.</value>
     public TimeSpan RevertTimeout { get; set; } = TimeSpan.FromMinutes(10);
@@ -53,7 +57,7 @@ public sealed class KongUpgradeOptions
         [
             (nameof(CallTimeout), CallTimeout), (nameof(LookTimeout), LookTimeout), (nameof(RetreatAttemptTimeout), RetreatAttemptTimeout),
             (nameof(RevertTimeout), RevertTimeout), (nameof(ObserverTimeout), ObserverTimeout), (nameof(WatchInterval), WatchInterval),
-            (nameof(DriftInterval), DriftInterval),
+            (nameof(DriftInterval), DriftInterval), (nameof(GreenQuietWithin), GreenQuietWithin),
         ];
         problems.AddRange(spans.Where(s => s.Value <= TimeSpan.Zero || s.Value > MaxSpan).Select(s => $"{s.Name} is {s.Value}; it must be more than zero and at most {MaxSpan.TotalDays:0} days."));
         if (RetreatTimeout < RetreatAttemptTimeout || RetreatTimeout > MaxSpan) problems.Add($"{nameof(RetreatTimeout)} is {RetreatTimeout}; it must be at least {nameof(RetreatAttemptTimeout)}, {RetreatAttemptTimeout}, and at most {MaxSpan.TotalDays:0} days.");

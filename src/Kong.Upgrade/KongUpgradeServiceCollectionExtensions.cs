@@ -63,6 +63,17 @@ public static class KongUpgradeServiceCollectionExtensions
         return builder;
     }
 
+    /// <summary>Adds another way to send all traffic to blue, which a retreat tries when the splitter in use, and those added before, are not seen to obey.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="splitter">The other balancer; the container does not dispose it.</param>
+    /// <returns>The builder.</returns>
+    public static IKongUpgradeBuilder AddFallback(this IKongUpgradeBuilder builder, ITrafficSplitter splitter)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddKeyedSingleton(nameof(UpgradeServices.FallbackTraffic), splitter);
+        return builder;
+    }
+
     /// <summary>Keeps the journal in files.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="directory">The directory, one for each Kong database; made when it is missing.</param>
@@ -96,6 +107,7 @@ public static class KongUpgradeServiceCollectionExtensions
         Migrations = provider.GetService<IMigrationRunner>(),
         Clusters = provider.GetService<IClusterProvisioner>(),
         Traffic = provider.GetService<ITrafficSplitter>(),
+        FallbackTraffic = [.. provider.GetKeyedServices<ITrafficSplitter>(nameof(UpgradeServices.FallbackTraffic))],
         Probe = provider.GetService<IMetricsProbe>(),
         Freeze = provider.GetService<IWriteFreeze>(),
         Backup = provider.GetService<IBackup>(),

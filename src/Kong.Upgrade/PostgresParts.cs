@@ -10,11 +10,12 @@ namespace Kong.Upgrade;
 /// <summary>How the parts of <see cref="KongPostgres"/> are put together: what one needs to know of another.</summary>
 internal sealed class PostgresParts(KongPostgresSetup setup, TimeProvider time, ILoggerFactory? loggers)
 {
-    public PostgresWriteFreeze Freeze(KongDatabase migration)
+    /// <summary>Its end comes after blue's: it must be lifted when blue's role may not log in any more.</summary>
+    public PostgresWriteFreeze Freeze(KongDatabase owner, KongDatabase migration)
     {
         PostgresFreezeOptions options = setup.Freeze.Copy();
         if (migration.Username != setup.Database.Username) options.LetThrough = [.. options.LetThrough.Append(migration.Username).Distinct()];
-        return new(setup.Database, options, time, loggers);
+        return new(owner, options, time, loggers);
     }
 
     public PostgresBackup Backup()

@@ -50,6 +50,12 @@ public sealed class UpgradeReport
     /// <summary>From the decision to go back until all traffic was seen on blue; <see langword="null"/> when the run did not go back.</summary>
     public required TimeSpan? RetreatDuration { get; init; }
 
+    /// <summary>What somebody must still do by hand about the retreat, such as a balancer of which only a fallback made up for; <see langword="null"/> when nothing.</summary>
+    public string? RetreatNote { get; init; }
+
+    /// <summary>From the decision to go back to the end of the last look in which green had answered anything, exact to one <see cref="KongUpgradeOptions.WatchInterval"/>; <see langword="null"/> when the run did not go back or that was not seen.</summary>
+    public TimeSpan? LastGreenRequest { get; init; }
+
     /// <summary>Where the run's backup lies; <see langword="null"/> when none was taken.</summary>
     public string? BackupLocation { get; init; }
 

@@ -60,7 +60,7 @@ public sealed class UpgradeRunner : IUpgradeRunner
     {
         if (active.Keys.FirstOrDefault(r => r.IsCommitted) is { } past)
             throw new InvalidOperationException($"Run {past.RunId} is past the point of no return: blue must not serve any more, so nothing was moved. Let the run go forward.");
-        Task<RetreatResult> retreating = new Retreat(services.Traffic!, options, services.Time, log).ToBlueAsync();
+        Task<RetreatResult> retreating = new Retreat(services.WaysBack, options, services.Time, log).ToBlueAsync();
         foreach (CancellationTokenSource run in active.Values) await TurnRoundAsync(run).ConfigureAwait(false);
         RetreatResult result = await retreating.WaitAsync(cancellationToken).ConfigureAwait(false);
         return result.IsInForce ? result.Duration : throw new RetreatFailedException(result, null);

@@ -15,6 +15,9 @@ public sealed class UpgradeServices
     /// <summary>Moves traffic. Required.</summary>
     public ITrafficSplitter? Traffic { get; init; }
 
+    /// <summary>Other ways to send all traffic to blue, tried by a retreat in this order when <see cref="Traffic"/> is not seen to obey: a balancer before the balancer, a name in DNS. Empty by default. They are asked for nothing else.</summary>
+    public IReadOnlyList<ITrafficSplitter> FallbackTraffic { get; init; } = [];
+
     /// <summary>Looks at both clusters. Required.</summary>
     public IMetricsProbe? Probe { get; init; }
 
@@ -47,6 +50,8 @@ public sealed class UpgradeServices
 
     /// <summary>Where logs go. The default value is <see langword="null"/>: nowhere.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }
+
+    internal IReadOnlyList<ITrafficSplitter> WaysBack => [Traffic!, .. FallbackTraffic];
 
     internal void ThrowIfIncomplete()
     {

@@ -24,7 +24,7 @@ public class DependencyTests
 
     [Fact]
     public void Core_LetsIn_OnlyItsTestsTheTestKitAndTheBenchmarks() =>
-        References("Kong.Upgrade", "InternalsVisibleTo").Should().BeSubsetOf(["Kong.Upgrade.Tests", "Kong.Upgrade.Database.Tests", "Kong.Upgrade.Testing", "Kong.Upgrade.Benchmarks"]);
+        References("Kong.Upgrade", "InternalsVisibleTo").Should().BeSubsetOf(["Kong.Upgrade.Tests", "Kong.Upgrade.Database.Tests", "Kong.Upgrade.Traffic.Tests", "Kong.Upgrade.Clusters.Tests", "Kong.Upgrade.TestServers", "Kong.Upgrade.Testing", "Kong.Upgrade.Benchmarks"]);
 
     [Fact]
     public void Packages_BesideCore_KnowCoreAndNotEachOther() =>
@@ -56,7 +56,7 @@ public class DependencyTests
 
     [Fact]
     public void Http_IsSpoken_OnlyWhereItLives() =>
-        Uses.Offenders(u => u.ToAny("System.Net.Http") && !u.FromRoom("AdminApi", "Probing", "Staging", "Witness")).ShouldBeNone();
+        Uses.Offenders(u => u.ToAny("System.Net.Http") && !u.FromRoom("AdminApi", "Clusters", "Probing", "Staging", "Traffic", "Witness")).ShouldBeNone();
 
     [Fact]
     public void Refit_IsSeen_OnlyWhereHttpLives() =>

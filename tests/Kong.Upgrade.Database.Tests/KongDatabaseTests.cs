@@ -1,5 +1,5 @@
-using Kong.Upgrade.Database.Tests.Support;
 using Kong.Upgrade.Fingerprints;
+using Kong.Upgrade.TestServers;
 
 namespace Kong.Upgrade.Database.Tests;
 

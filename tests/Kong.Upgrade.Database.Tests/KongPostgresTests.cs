@@ -1,7 +1,7 @@
-using Kong.Upgrade.Database.Tests.Support;
 using Kong.Upgrade.Database.Tests.Upgrade;
 using Kong.Upgrade.Migrations;
 using Kong.Upgrade.Preflight;
+using Kong.Upgrade.TestServers;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Kong.Upgrade.Database.Tests;

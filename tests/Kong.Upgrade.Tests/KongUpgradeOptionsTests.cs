@@ -13,6 +13,7 @@ public class KongUpgradeOptionsTests
         options.LookTimeout.Should().Be(TimeSpan.FromSeconds(30));
         options.RetreatAttemptTimeout.Should().Be(TimeSpan.FromSeconds(5));
         options.RetreatTimeout.Should().Be(TimeSpan.FromMinutes(2));
+        options.GreenQuietWithin.Should().Be(TimeSpan.FromSeconds(10));
         options.RevertTimeout.Should().Be(TimeSpan.FromMinutes(10));
         options.ObserverTimeout.Should().Be(TimeSpan.FromSeconds(5));
         options.WatchInterval.Should().Be(TimeSpan.FromSeconds(1));
@@ -20,7 +21,7 @@ public class KongUpgradeOptionsTests
         options.BlueQuietFor.Should().Be(TimeSpan.FromSeconds(10));
         options.Retries.Should().Be(3);
         options.Validate().Should().BeEmpty();
-        typeof(KongUpgradeOptions).GetProperties().Should().HaveCount(10, "a new option needs its default pinned here");
+        typeof(KongUpgradeOptions).GetProperties().Should().HaveCount(11, "a new option needs its default pinned here");
     }
 
     public static TheoryData<Action<KongUpgradeOptions, TimeSpan>, string> Spans => new()
@@ -28,6 +29,7 @@ public class KongUpgradeOptionsTests
         { (o, t) => o.CallTimeout = t, "CallTimeout" },
         { (o, t) => o.LookTimeout = t, "LookTimeout" },
         { (o, t) => o.RetreatAttemptTimeout = t, "RetreatAttemptTimeout" },
+        { (o, t) => o.GreenQuietWithin = t, "GreenQuietWithin" },
         { (o, t) => o.RevertTimeout = t, "RevertTimeout" },
         { (o, t) => o.ObserverTimeout = t, "ObserverTimeout" },
         { (o, t) => o.WatchInterval = t, "WatchInterval" },

@@ -25,6 +25,20 @@ public sealed class KongUpgradeServiceCollectionExtensionsTests : IDisposable
     }
 
     [Fact]
+    public async Task AddFallback_SplitterIsDead_RetreatGoesThroughTheFallback()
+    {
+        ScriptedSplitter dead = new() { OnSet = (_, _) => throw new UpgradeServiceException("gone"), OnGet = (_, _) => throw new UpgradeServiceException("gone") }, fallback = new();
+        IKongUpgradeBuilder builder = services.AddKongUpgrade();
+        Complete(builder);
+        builder.Use<ITrafficSplitter>(dead).AddFallback(fallback);
+        await using ServiceProvider provider = services.BuildServiceProvider();
+
+        await provider.GetRequiredService<IUpgradeRunner>().RetreatAsync("a test", TestContext.Current.CancellationToken);
+
+        fallback.InForce.Should().Be(Kong.Upgrade.Traffic.TrafficShare.AllBlue);
+    }
+
+    [Fact]
     public void AddKongUpgrade_Twice_RunsBothDelegatesInOrderAndRegistersOneRunner()
     {
         List<string> order = [];

@@ -6,11 +6,12 @@ namespace Kong.Upgrade.Tests;
 /// <summary>The services of a <see cref="FakeKong"/> for a runner made by hand, some of them replaced.</summary>
 internal static class Lent
 {
-    public static UpgradeServices By(FakeKong kong, IMigrationRunner? migrations = null, IMetricsProbe? probe = null, IUpgradeJournal? journal = null, ILoggerFactory? log = null) => new()
+    public static UpgradeServices By(FakeKong kong, IMigrationRunner? migrations = null, IMetricsProbe? probe = null, IUpgradeJournal? journal = null, ILoggerFactory? log = null, ITrafficSplitter? fallback = null, ITrafficSplitter? traffic = null) => new()
     {
         Migrations = migrations ?? kong.Migrations,
         Clusters = kong.Clusters,
-        Traffic = kong.Traffic,
+        Traffic = traffic ?? kong.Traffic,
+        FallbackTraffic = fallback is null ? [] : [fallback],
         Probe = probe ?? kong.Probe,
         Freeze = kong.Freeze,
         Backup = kong.Backup,

@@ -21,7 +21,11 @@ internal sealed class NodeInformation(NodeContext node)
             ["node_id"] = node.Id.ToString(),
             ["lua_version"] = "LuaJIT 2.1.1700206165",
             ["timers"] = new JsonObject { ["running"] = node.Figures().RunningTimers, ["pending"] = node.Figures().PendingTimers },
-            ["pids"] = new JsonObject { ["master"] = node.WorkerPid - 1, ["workers"] = new JsonArray(node.WorkerPid) },
+            ["pids"] = new JsonObject
+            {
+                ["master"] = node.Options.MasterPid ?? node.WorkerPid - 1,
+                ["workers"] = Json.Array(Enumerable.Range(node.WorkerPid, node.Options.Workers).Select(id => (JsonNode?)id)),
+            },
             ["plugins"] = Plugins(),
             ["configuration"] = _configuration.Make(),
         };

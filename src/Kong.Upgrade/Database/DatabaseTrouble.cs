@@ -7,12 +7,18 @@ namespace Kong.Upgrade.Database;
 /// <summary>Says what happened in a database, what was tried and what to do next.</summary>
 internal static class DatabaseTrouble
 {
+    private const string NoLogin = "not permitted to log in";
+
     /// <summary>Whether a failure is the database's, and not the caller's having stopped waiting.</summary>
     public static bool Is(Exception failure, CancellationToken cancellationToken) =>
         failure is NpgsqlException or SocketException or TimeoutException or AuthenticationException && !cancellationToken.IsCancellationRequested;
 
     /// <summary>Whether the role may not do what was asked.</summary>
     public static bool IsPermissionDenied(UpgradeServiceException failure) => failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege };
+
+    /// <summary>Whether the role may not log in, as blue's may not once it is fenced.</summary>
+    public static bool IsFenced(UpgradeServiceException failure) =>
+        failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.InvalidAuthorizationSpecification } refusal && refusal.MessageText.Contains(NoLogin, StringComparison.Ordinal);
 
     public static UpgradeServiceException Of(KongDatabase database, string doing, Exception failure)
     {
@@ -27,7 +33,7 @@ internal static class DatabaseTrouble
         {
             PostgresErrorCodes.InvalidAuthorizationSpecification when refusal.MessageText.Contains("no encryption", StringComparison.Ordinal) || refusal.MessageText.Contains("SSL off", StringComparison.Ordinal) =>
                 (said, $"The server takes nobody without TLS: set pg_ssl = on, or change pg_hba.conf on {database.Host}.", false),
-            PostgresErrorCodes.InvalidAuthorizationSpecification when refusal.MessageText.Contains("not permitted to log in", StringComparison.Ordinal) =>
+            PostgresErrorCodes.InvalidAuthorizationSpecification when refusal.MessageText.Contains(NoLogin, StringComparison.Ordinal) =>
                 (said, $"Somebody fenced {database.Username} (ALTER ROLE … NOLOGIN), as is done with blue after finish. Find out who and why before lifting it.", false),
             PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
                 (said, $"Check the password of {database.Username}, that the role may log in, and pg_hba.conf on {database.Host}.", false),

@@ -56,6 +56,12 @@ internal static partial class Log
     [LoggerMessage(Ids.RetreatFailed, LogLevel.Critical, "Traffic may still reach green: after {Duration} and {Attempts} attempts the balancer was not seen to send everything to blue. Set it by hand now")]
     public static partial void RetreatFailed(this ILogger logger, TimeSpan duration, int attempts);
 
+    [LoggerMessage(Ids.RetreatByFallback, LogLevel.Critical, "All traffic is on blue, but {Note}")]
+    public static partial void RetreatByFallback(this ILogger logger, string note);
+
+    [LoggerMessage(Ids.RetreatNotQuiet, LogLevel.Warning, "Green was not seen to be quiet within {Within} of the retreat: {Seen}. It is taken away all the same, as gently as its provisioner can")]
+    public static partial void RetreatNotQuiet(this ILogger logger, TimeSpan within, string seen);
+
     [LoggerMessage(Ids.ProbeBlind, LogLevel.Warning, "The probe could not look: {Trouble}")]
     public static partial void ProbeBlind(this ILogger logger, string trouble);
 

@@ -4,12 +4,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Kong.Upgrade.Execution;
 
-/// <summary>All traffic back to blue. Needs the splitter and a clock and nothing else: neither metrics nor journal nor plan nor green (I3).</summary>
-internal sealed class Retreat(ITrafficSplitter traffic, KongUpgradeOptions options, TimeProvider time, ILogger log)
+/// <summary>All traffic back to blue. Needs a splitter and a clock and nothing else: neither metrics nor journal nor plan nor green (I3).</summary>
+internal sealed class Retreat(IReadOnlyList<ITrafficSplitter> ways, KongUpgradeOptions options, TimeProvider time, ILogger log)
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
-    /// <summary>Asks and looks until the balancer is seen to send everything to blue, or until the time is up. Never throws.</summary>
+    /// <summary>Asks and looks, one way after the other and again from the first, until one is seen to send everything to blue, or until the time is up. Never throws.</summary>
     public async Task<RetreatResult> ToBlueAsync()
     {
         log.RetreatStarted();
@@ -17,16 +17,34 @@ internal sealed class Retreat(ITrafficSplitter traffic, KongUpgradeOptions optio
         TimeSpan pause = TimeSpan.FromMilliseconds(100);
         for (int attempt = 1; ; attempt++)
         {
-            string? trouble = await AttemptAsync(attempt).ConfigureAwait(false);
+            (ITrafficSplitter? way, string? trouble) = await AttemptAsync(attempt).ConfigureAwait(false);
             TimeSpan took = time.GetElapsedTime(start);
-            if (trouble is null) return Ended(new(true, took, null), attempt);
+            if (way is not null) return Ended(new(true, took, way == ways[0] ? null : FallbackOf(way, trouble)), attempt);
             if (took >= options.RetreatTimeout) return Ended(new(false, took, trouble), attempt);
             await Task.Delay(pause, time, CancellationToken.None).ConfigureAwait(false);
             pause = pause * 2 > LongestPause ? LongestPause : pause * 2;
         }
     }
 
-    private async Task<string?> AttemptAsync(int attempt)
+    /// <summary>The first way that is seen to obey, and what was wrong with the last of those before it.</summary>
+    private async Task<(ITrafficSplitter? Way, string? Trouble)> AttemptAsync(int attempt)
+    {
+        string? trouble = null;
+        foreach (ITrafficSplitter way in ways)
+        {
+            string? refused = await AttemptAsync(way, attempt).ConfigureAwait(false);
+            if (refused is null) return (way, trouble);
+            trouble = ways.Count == 1 ? refused : trouble is null ? Named(way, refused) : $"{trouble}; {Named(way, refused)}";
+        }
+        return (null, trouble);
+    }
+
+    private static string Named(ITrafficSplitter way, string trouble) => $"{way.GetType().Name}: {trouble}";
+
+    private static string FallbackOf(ITrafficSplitter way, string? trouble) =>
+        $"only {way.GetType().Name}, a fallback, was seen to obey; before it failed {trouble}. Set that balancer to blue by hand";
+
+    private async Task<string?> AttemptAsync(ITrafficSplitter traffic, int attempt)
     {
         Exception? error = await TryAsync(token => traffic.SetShareAsync(TrafficShare.AllBlue, token)).ConfigureAwait(false);
         TrafficShare? inForce = null;
@@ -60,7 +78,8 @@ internal sealed class Retreat(ITrafficSplitter traffic, KongUpgradeOptions optio
     {
         UpgradeMeter.Retreated(result.Duration, result.IsInForce);
         if (result.IsInForce) log.RetreatInForce(result.Duration, attempts);
-        else log.RetreatFailed(result.Duration, attempts);
+        if (result is { IsInForce: true, Trouble: { } note }) log.RetreatByFallback(note);
+        if (!result.IsInForce) log.RetreatFailed(result.Duration, attempts);
         return result;
     }
 }

@@ -10,7 +10,8 @@ internal sealed class ShareControl(UpgradeRun run)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    public async Task SetAsync(TrafficShare share, CancellationToken cancellationToken)
+    /// <returns>What the balancer has, which differs from what was asked by no more than it says it may.</returns>
+    public async Task<TrafficShare> SetAsync(TrafficShare share, CancellationToken cancellationToken)
     {
         await run.Journal.WriteAsync(JournalMark.ShareAsked, string.Empty, RunJournal.Text(share), cancellationToken).ConfigureAwait(false);
         UpgradeMeter.ShareAsked(share);
@@ -19,6 +20,7 @@ internal sealed class ShareControl(UpgradeRun run)
         TrafficShare inForce = await ReadUntilAsync(share, cancellationToken).ConfigureAwait(false);
         await run.Journal.WriteAsync(JournalMark.ShareInForce, string.Empty, RunJournal.Text(inForce), cancellationToken).ConfigureAwait(false);
         await TellAsync(inForce).ConfigureAwait(false);
+        return inForce;
     }
 
     public async Task TellAsync(TrafficShare share)
@@ -37,7 +39,7 @@ internal sealed class ShareControl(UpgradeRun run)
         for (; ; )
         {
             TrafficShare inForce = await ReadAsync(cancellationToken).ConfigureAwait(false);
-            if (inForce == share) return inForce;
+            if (share.IsGivenBy(inForce, run.Services.Traffic!.Capabilities.Accuracy)) return inForce;
             if (run.Time.GetElapsedTime(start) is var held && held >= run.Plan.HoldAtMost)
                 throw new UndecidedException($"green was given {share}, but the balancer has {inForce}", held, run.Plan.WhenUndecided is UndecidedPolicy.Halt);
             await Task.Delay(Pause, run.Time, cancellationToken).ConfigureAwait(false);

@@ -59,7 +59,7 @@ internal sealed class UpgradeRun
 
     public Task TellAsync(UpgradeEvent upgradeEvent) => Events.PublishAsync(upgradeEvent);
 
-    public Retreat NewRetreat() => new(Services.Traffic!, Options, Time, Logger);
+    public Retreat NewRetreat() => new(Services.WaysBack, Options, Time, Logger);
 
     public ClusterSpec GreenSpec() => new() { Version = Plan.To, RunId = RunId };
 }

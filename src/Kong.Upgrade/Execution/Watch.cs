@@ -8,7 +8,7 @@ namespace Kong.Upgrade.Execution;
 internal sealed class Watch
 {
     private readonly UpgradeRun run;
-    private readonly TrafficShare asked;
+    private readonly TrafficShare given;
     private readonly Evidence evidence;
     private readonly DriftWatch drift;
     private readonly ProbeVerdict[] verdicts;
@@ -16,10 +16,10 @@ internal sealed class Watch
     private TimeSpan troubledFor;
     private string? told;
 
-    public Watch(UpgradeRun run, TrafficShare asked)
+    public Watch(UpgradeRun run, TrafficShare given)
     {
-        (this.run, this.asked, lookedAt) = (run, asked, run.Time.GetUtcNow());
-        evidence = new(asked, lookedAt + run.Services.Traffic!.Capabilities.SettlesWithin);
+        (this.run, this.given, lookedAt) = (run, given, run.Time.GetUtcNow());
+        evidence = new(given, lookedAt + run.Services.Traffic!.Capabilities.SettlesWithin);
         drift = new(run);
         verdicts = new ProbeVerdict[run.Plan.Gates.Count];
     }
@@ -76,15 +76,15 @@ internal sealed class Watch
         return sight;
     }
 
-    /// <summary>The balancer must still have what was asked: somebody else's hand on it holds the run, and a retreat by hand is followed.</summary>
+    /// <summary>The balancer must still have what it was seen to give: somebody else's hand on it holds the run, and a retreat by hand is followed.</summary>
     private async Task<Sight> ShareAsync(CancellationToken cancellationToken)
     {
         try
         {
             TrafficShare inForce = await run.Calls.LookAsync("reading the traffic share", run.Services.Traffic!.GetShareAsync, cancellationToken).ConfigureAwait(false);
-            if (inForce == asked) return default;
-            return inForce == TrafficShare.AllBlue ? throw new RetreatedElsewhereException(asked.ToString())
-                : Sight.Foreign($"green was given {asked}, but the balancer has {inForce}: somebody else changed it. Set it back, or retreat");
+            if (inForce == given) return default;
+            return inForce == TrafficShare.AllBlue ? throw new RetreatedElsewhereException(given.ToString())
+                : Sight.Foreign($"green was given {given}, but the balancer has {inForce}: somebody else changed it. Set it back, or retreat");
         }
         catch (Exception error) when (error is not RetreatedElsewhereException && !cancellationToken.IsCancellationRequested)
         {
@@ -133,7 +133,7 @@ internal sealed class Watch
             if (verdict.Verdict is not ProbeVerdict.Accepted) undecided ??= verdict.Reason;
             LastSeen = verdict.Reason;
         }
-        return Sight.Of(undecided ?? ShareBand.Problem(asked, evidence.BlueSinceSettled, evidence.GreenSinceSettled, run.Services.Traffic!.Capabilities.IsSticky));
+        return Sight.Of(undecided ?? ShareBand.Problem(given, evidence.BlueSinceSettled, evidence.GreenSinceSettled, run.Services.Traffic!.Capabilities.IsSticky));
     }
 
     private async Task TellAsync(int index, Gate gate, GateVerdict verdict)

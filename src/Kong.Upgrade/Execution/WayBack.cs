@@ -12,10 +12,11 @@ internal sealed class WayBack(UpgradeRun run, Ending ending)
     public async Task<UpgradeReport> GoAsync(UpgradeStep? current, Exception cause)
     {
         // Traffic first, and at once: neither journal nor observers may delay it (I3).
+        DateTimeOffset decidedAt = run.Time.GetUtcNow();
         Task<RetreatResult> retreating = HasDiverted ? run.NewRetreat().ToBlueAsync() : Task.FromResult(RetreatResult.NotNeeded);
         JournalException? lost = await run.Journal.TryWriteAsync(JournalMark.Reverting, string.Empty, cause.Message).ConfigureAwait(false);
         RetreatResult retreat = await retreating.ConfigureAwait(false);
-        if (HasDiverted) await TellAsync(retreat, cause).ConfigureAwait(false);
+        if (HasDiverted) await TellAsync(retreat, decidedAt, cause).ConfigureAwait(false);
         if (current is not null) await ending.FailedAsync(current, cause).ConfigureAwait(false);
         if (!retreat.IsInForce) return await ending.HaltAsync(null, new RetreatFailedException(retreat, cause)).ConfigureAwait(false);
         if (lost is not null) return await ending.HaltAsync(null, lost).ConfigureAwait(false);
@@ -62,12 +63,14 @@ internal sealed class WayBack(UpgradeRun run, Ending ending)
         return run.TellAsync(new GateJudged(run.RunId, run.Time.GetUtcNow(), regressed.GateName, new(ProbeVerdict.Regressed, regressed.Evidence)));
     }
 
-    private async Task TellAsync(RetreatResult retreat, Exception cause)
+    private async Task TellAsync(RetreatResult retreat, DateTimeOffset decidedAt, Exception cause)
     {
-        if (retreat.IsInForce) run.Report.RetreatTook(retreat.Duration);
+        if (retreat.IsInForce) run.Report.Retreated(retreat);
         if (cause is GreenRegressedException regressed) await TellAsync(regressed).ConfigureAwait(false);
         await run.TellAsync(new RetreatStarted(run.RunId, run.Time.GetUtcNow(), cause.Message)).ConfigureAwait(false);
         if (retreat.IsInForce) await new ShareControl(run).TellAsync(TrafficShare.AllBlue).ConfigureAwait(false);
-        await run.TellAsync(new RetreatEnded(run.RunId, run.Time.GetUtcNow(), retreat.IsInForce, retreat.Duration)).ConfigureAwait(false);
+        TimeSpan? last = retreat.IsInForce ? await new LastGreenRequest(run).AfterAsync(decidedAt).ConfigureAwait(false) : null;
+        run.Report.LastGreenRequest(last);
+        await run.TellAsync(new RetreatEnded(run.RunId, run.Time.GetUtcNow(), retreat.IsInForce, retreat.Duration, last)).ConfigureAwait(false);
     }
 }

@@ -62,6 +62,17 @@ public sealed class FileUpgradeJournal : IUpgradeJournal, IDisposable
         one.Release();
     }
 
+    /// <summary>Reads what the journal knows of its newest run without taking the lease: for looking on while another process works on the run.</summary>
+    /// <param name="cancellationToken">The caller no longer waits.</param>
+    /// <returns>The run, perhaps a moment old; <see langword="null"/> when there is none. Nothing is changed.</returns>
+    /// <exception cref="JournalException">It cannot be read.</exception>
+    public Task<RunRecord?> PeekAsync(CancellationToken cancellationToken) => Task.Run(() => directory.Guarded("read", directory.Peek), cancellationToken);
+
+    /// <summary>Finds who holds the lease now.</summary>
+    /// <returns>Process and host; <see langword="null"/> when nobody does. Whoever opens the journal in this very moment may be refused: let it try again.</returns>
+    /// <exception cref="JournalException">It cannot be told.</exception>
+    public string? FindHolder() => directory.Guarded("look at", () => JournalLease.Holder(directory));
+
     /// <summary>Gives the lease back.</summary>
     public void Dispose()
     {

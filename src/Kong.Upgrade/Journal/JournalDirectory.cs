@@ -15,6 +15,12 @@ internal sealed class JournalDirectory(string path, bool flushToDisk)
         return JournalLease.Take(this);
     }
 
+    public RunRecord? Peek()
+    {
+        JournalContent content = JournalContent.Read(CurrentPath);
+        return content.Lines.Count == 0 ? null : content.Record(content.LastFence);
+    }
+
     /// <summary>Goes on with the plan's run, or keeps an ended one under its own name and begins another.</summary>
     public (JournalFile File, RunRecord Record) Current(JournalOpening opening, JournalLease lease)
     {

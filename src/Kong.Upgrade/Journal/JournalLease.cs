@@ -14,6 +14,21 @@ internal sealed class JournalLease : IDisposable
 
     public long Fence { get; private set; }
 
+    /// <summary>Who holds it; <see langword="null"/> when nobody does.</summary>
+    public static string? Holder(JournalDirectory directory)
+    {
+        string path = Path.Combine(directory.Path, "lease.lock");
+        try
+        {
+            if (File.Exists(path)) new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite).Dispose();
+            return null;
+        }
+        catch (IOException error) when (IsTaken(error))
+        {
+            return Named(directory);
+        }
+    }
+
     public static JournalLease Take(JournalDirectory directory)
     {
         string path = Path.Combine(directory.Path, "lease.lock"), holder = Path.Combine(directory.Path, "lease.holder");
@@ -22,9 +37,9 @@ internal sealed class JournalLease : IDisposable
         {
             stream = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException error) when (TakenCodes.Contains(error.HResult & 0xFFFF))
+        catch (IOException error) when (IsTaken(error))
         {
-            throw directory.Held(File.Exists(holder) ? File.ReadAllText(holder) : "unknown");
+            throw directory.Held(Named(directory));
         }
         try
         {
@@ -52,6 +67,10 @@ internal sealed class JournalLease : IDisposable
         locked.SetLength(locked.Position);
         locked.Flush(flushToDisk: true);
     }
+
+    private static bool IsTaken(IOException error) => TakenCodes.Contains(error.HResult & 0xFFFF);
+
+    private static string Named(JournalDirectory directory) => Path.Combine(directory.Path, "lease.holder") is var holder && File.Exists(holder) ? File.ReadAllText(holder) : "unknown";
 
     private static long Last(FileStream stream)
     {

@@ -2,11 +2,13 @@ using Kong.Upgrade.Migrations;
 
 namespace Kong.Upgrade.Preflight;
 
-/// <summary>Whether 'up' can do its work on this database (kong-facts 1.3, 1.7).</summary>
-internal sealed class MigrationsRule : IPreflightRule
+/// <summary>Whether 'up' can do its work on this database (kong-facts 1.3, 1.7): id <c>migrations</c>. Every run looks by itself; it is public for hosts that only look.</summary>
+public sealed class MigrationsRule : IPreflightRule
 {
+    /// <inheritdoc/>
     public string Id => "migrations";
 
+    /// <inheritdoc/>
     public Task<IReadOnlyList<PreflightFinding>> EvaluateAsync(PreflightFacts facts, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<PreflightFinding>>([.. Findings(facts.Plan, facts.Migrations)]);
 

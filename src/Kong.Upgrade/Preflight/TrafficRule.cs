@@ -2,11 +2,14 @@ using Kong.Upgrade.Traffic;
 
 namespace Kong.Upgrade.Preflight;
 
-/// <summary>Whether the balancer stands where an upgrade begins and can give the planned shares.</summary>
-internal sealed class TrafficRule(SplitterCapabilities capabilities) : IPreflightRule
+/// <summary>Whether the balancer stands where an upgrade begins and can give the planned shares: id <c>traffic</c>. Every run looks by itself; it is public for hosts that only look.</summary>
+/// <param name="capabilities">What the balancer can do.</param>
+public sealed class TrafficRule(SplitterCapabilities capabilities) : IPreflightRule
 {
+    /// <inheritdoc/>
     public string Id => "traffic";
 
+    /// <inheritdoc/>
     public Task<IReadOnlyList<PreflightFinding>> EvaluateAsync(PreflightFacts facts, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<PreflightFinding>>([.. Findings(facts)]);
 

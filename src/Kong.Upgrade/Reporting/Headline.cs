@@ -23,7 +23,7 @@ internal static class Headline
 
     /// <summary>Without a retreat nobody looked at the balancer, so nothing is claimed about it.</summary>
     private static string Returned(UpgradeReport report) =>
-        report.GreenShares.Count == 0 ? "the run had moved no traffic, and nothing of it is left" : $"all traffic is on blue, Kong {report.Plan.From}";
+        report.GreenShares.Count == 0 ? "the run had moved no traffic, and nothing of it is left" : $"all traffic is on blue, Kong {report.Plan.From}{(report.RetreatNote is { } note ? $", but {note}" : "")}";
 
     /// <summary>On one line, as a headline is.</summary>
     private static string Cause(UpgradeReport report) => report.Error?.Message.ReplaceLineEndings(" ").TrimEnd('.') ?? "not known";

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kong.Upgrade.Execution;
 using Kong.Upgrade.Freeze;
 using Kong.Upgrade.Journal;
 using Kong.Upgrade.Steps;
@@ -12,7 +13,8 @@ internal sealed class ReportDraft(UpgradePlan plan, RunRecord record, DateTimeOf
     private readonly List<StepReport> steps = [];
     private readonly List<TrafficShare> shares = [];
     private readonly List<string> findings = [];
-    private TimeSpan? retreatTook;
+    private RetreatResult? retreat;
+    private TimeSpan? lastGreenRequest;
 
     public void Step(string name, StepEnding ending, TimeSpan duration) => steps.Add(new(name, ending, duration));
 
@@ -20,7 +22,9 @@ internal sealed class ReportDraft(UpgradePlan plan, RunRecord record, DateTimeOf
 
     public void Finding(string finding) => findings.Add(finding);
 
-    public void RetreatTook(TimeSpan duration) => retreatTook = duration;
+    public void Retreated(RetreatResult result) => retreat = result;
+
+    public void LastGreenRequest(TimeSpan? after) => lastGreenRequest = after;
 
     public UpgradeReport End(UpgradeOutcome outcome, Exception? error, FreezeStanding freeze, bool isCommitted, Func<string, string?> recall, DateTimeOffset endedAt) => new()
     {
@@ -35,7 +39,9 @@ internal sealed class ReportDraft(UpgradePlan plan, RunRecord record, DateTimeOf
         Steps = steps,
         GreenShares = shares,
         Findings = findings,
-        RetreatDuration = retreatTook,
+        RetreatDuration = retreat?.Duration,
+        RetreatNote = retreat?.Trouble,
+        LastGreenRequest = lastGreenRequest,
         WasResumed = record.IsResumed,
         BackupLocation = recall(Facts.BackupLocation),
         BackupRestoreTime = recall(Facts.BackupRestoreTime) is { } took ? TimeSpan.ParseExact(took, "c", CultureInfo.InvariantCulture) : null,

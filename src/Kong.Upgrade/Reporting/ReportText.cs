@@ -14,12 +14,15 @@ internal static class ReportText
         foreach (StepReport step in report.Steps)
             text.Append(CultureInfo.InvariantCulture, $"  step      {step.Name}: {Words(step)}\n");
         if (report.GreenShares.Count > 0) text.Append("  green had ").AppendJoin(", ", report.GreenShares).Append('\n');
-        if (report.RetreatDuration is { } took) text.Append(CultureInfo.InvariantCulture, $"  retreat   took {took.TotalMilliseconds:0} ms\n");
+        if (report.RetreatDuration is { } took) text.Append(CultureInfo.InvariantCulture, $"  retreat   took {took.TotalMilliseconds:0} ms{LastGreen(report)}\n");
         if (report.BackupLocation is { } backup) text.Append("  backup    ").Append(backup).Append(report.BackupRestoreTime is { } restore ? $", restored on trial in {PlanDescription.Text(restore)}\n" : ", not restored on trial\n");
         foreach (Acknowledgement risk in report.Acknowledgements) text.Append(CultureInfo.InvariantCulture, $"  risk      {risk.Risk} was taken: {risk.Reason}\n");
         foreach (string finding in report.Findings) text.Append(CultureInfo.InvariantCulture, $"  found     {finding}\n");
         return text.ToString();
     }
+
+    private static string LastGreen(UpgradeReport report) =>
+        report.LastGreenRequest is { } last ? string.Create(CultureInfo.InvariantCulture, $"; green answered nothing later than {last.TotalMilliseconds:0} ms after the decision") : "; when green answered last was not seen";
 
     private static string Words(StepReport step) => step.Ending switch
     {

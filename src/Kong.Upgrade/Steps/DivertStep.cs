@@ -22,8 +22,8 @@ internal sealed class DivertStep() : GuidedStep(GuideStep.Divert, "divert")
         TrafficShare accepted = Accepted(context);
         foreach (TrafficShare stage in context.Plan.Stages.Where(s => s > accepted))
         {
-            await new ShareControl(context.Run).SetAsync(stage, cancellationToken).ConfigureAwait(false);
-            await new Watch(context.Run, stage).UntilAcceptedAsync(context.Plan.SoakEachStage, cancellationToken).ConfigureAwait(false);
+            TrafficShare given = await new ShareControl(context.Run).SetAsync(stage, cancellationToken).ConfigureAwait(false);
+            await new Watch(context.Run, given).UntilAcceptedAsync(context.Plan.SoakEachStage, cancellationToken).ConfigureAwait(false);
             await context.NoteAsync(Facts.StageAccepted, RunJournal.Text(stage), cancellationToken).ConfigureAwait(false);
         }
     }

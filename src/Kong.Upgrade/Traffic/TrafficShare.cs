@@ -33,6 +33,12 @@ public readonly record struct TrafficShare : IComparable<TrafficShare>
         ? new((int)Math.Round(percent * 10_000, MidpointRounding.AwayFromZero))
         : throw new ArgumentOutOfRangeException(nameof(percent), percent, "A share of traffic lies between 0 (all blue) and 100 percent (all green).");
 
+    /// <summary>Whether a balancer of a certain accuracy, asked for this share, may have the other. Nothing and everything are given exactly or not at all.</summary>
+    internal bool IsGivenBy(TrafficShare inForce, TrafficShare accuracy) =>
+        this == inForce || (IsPart(this) && IsPart(inForce) && Math.Abs(PartsPerMillion - inForce.PartsPerMillion) <= accuracy.PartsPerMillion);
+
+    private static bool IsPart(TrafficShare share) => share != AllBlue && share != AllGreen;
+
     /// <inheritdoc/>
     public int CompareTo(TrafficShare other) => PartsPerMillion.CompareTo(other.PartsPerMillion);
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Kong.Upgrade.Clusters;
 using Kong.Upgrade.Processes;
 
 namespace Kong.Upgrade.Witness;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Kong.Upgrade.Clusters;
 using Kong.Upgrade.Processes;
 
 namespace Kong.Upgrade.Witness;
@@ -11,7 +12,6 @@ internal sealed class WitnessNode(KongCommand blue, KongDatabase database, BlueW
 
     private static readonly TimeSpan look = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan patienceForDeath = TimeSpan.FromSeconds(30);
-    private static readonly KongVersion firstWithReadiness = KongVersion.Parse("3.3.0");
 
     // A new plugin list would show "New migrations", a missing file "no file at": that is this host's trouble and not blue's.
     private static readonly string[] hostTroubles = ["[PostgreSQL error]", "New migrations available", "no file at", "not installed", "Permission denied"];
@@ -95,9 +95,9 @@ internal sealed class WitnessNode(KongCommand blue, KongDatabase database, BlueW
     // Before 3.3 there is no readiness; /status then says whether the database is reached (kong-facts 3.2).
     private async Task<bool> IsReadyAsync(WitnessClient client, CancellationToken cancellationToken)
     {
-        if (blue.Version >= firstWithReadiness) return (await client.AskAsync(new(NodePorts.Address(ports.Status), "/status/ready"), cancellationToken).ConfigureAwait(false)).Status == 200;
+        if (NodeReadiness.HasReadiness(blue.Version)) return (await client.AskAsync(new(NodePorts.Address(ports.Status), "/status/ready"), cancellationToken).ConfigureAwait(false)).Status == 200;
         (JsonElement? status, _) = await client.AskRootAsync(new(Admin, "/status"), cancellationToken).ConfigureAwait(false);
-        return status is { ValueKind: JsonValueKind.Object } found && found.TryGetProperty("database", out JsonElement state) && state.TryGetProperty("reachable", out JsonElement reachable) && reachable.ValueKind is JsonValueKind.True;
+        return status is { } found && NodeReadiness.ReachesDatabase(found);
     }
 
     private WitnessVerdictException NotStarted(CommandOutcome outcome)

@@ -1,6 +1,6 @@
 using Kong.Upgrade.Backup;
-using Kong.Upgrade.Database.Tests.Support;
 using Kong.Upgrade.Fingerprints;
+using Kong.Upgrade.TestServers;
 
 [assembly: System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 

@@ -1,6 +1,6 @@
 using Kong.Upgrade.Backup;
-using Kong.Upgrade.Database.Tests.Support;
 using Kong.Upgrade.Testing.Contracts;
+using Kong.Upgrade.TestServers;
 
 namespace Kong.Upgrade.Database.Tests.Backup;
 

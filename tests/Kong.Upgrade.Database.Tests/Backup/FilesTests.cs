@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Kong.Upgrade.Backup;
-using Kong.Upgrade.Database.Tests.Support;
+using Kong.Upgrade.TestServers;
 
 namespace Kong.Upgrade.Database.Tests.Backup;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Kong.Upgrade.Backup;
-using Kong.Upgrade.Database.Tests.Support;
+using Kong.Upgrade.TestServers;
 using Npgsql;
 
 namespace Kong.Upgrade.Database.Tests.Backup;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Kong.Upgrade.Backup;
-using Kong.Upgrade.Database.Tests.Support;
+using Kong.Upgrade.TestServers;
 using Npgsql;
 
 namespace Kong.Upgrade.Database.Tests.Backup;
@@ -182,9 +182,9 @@ public class TakeTests(PostgresServer server)
         await using BackupBench bench = await BackupBench.OnAsync(server);
         string tag = Guid.NewGuid().ToString("N")[..8], dead = $"kong_upgrade_scratch_{tag}_1", alive = $"kong_upgrade_scratch_{tag}_2", strangers = $"kong_upgrade_scratch_{tag}_3";
         foreach (string name in new[] { dead, alive, strangers }) await server.ExecuteAsync("postgres", $"CREATE DATABASE {name} OWNER kong");
-        foreach (string name in new[] { dead, alive }) await server.ExecuteAsync("postgres", $"COMMENT ON DATABASE {name} IS 'kong-upgrade scratch copy of run {tag}, made by somebody'");
-        // In another database than the administrator's: advisory locks are seen in all.
+        // In another database than the administrator's: advisory locks are seen in all. Taken before the comment: other tests take backups on this server meanwhile.
         await using NpgsqlConnection owner = await server.HoldAsync(bench.Database.Name, $"SELECT pg_advisory_xact_lock(x'4B555343'::int, hashtext('{alive}'))");
+        foreach (string name in new[] { dead, alive }) await server.ExecuteAsync("postgres", $"COMMENT ON DATABASE {name} IS 'kong-upgrade scratch copy of run {tag}, made by somebody'");
         await bench.TakeAsync();
         foreach ((string name, long left) in new[] { (dead, 0L), (alive, 1L), (strangers, 1L) })
             (await server.ScalarAsync<long>("postgres", $"SELECT count(*) FROM pg_database WHERE datname = '{name}'")).Should().Be(left, name);

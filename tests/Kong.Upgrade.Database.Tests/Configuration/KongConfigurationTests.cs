@@ -1,7 +1,7 @@
 using System.Text.Json;
 using CsCheck;
 using Kong.Upgrade.Configuration;
-using Kong.Upgrade.Database.Tests.Support;
+using Kong.Upgrade.TestServers;
 
 namespace Kong.Upgrade.Database.Tests.Configuration;
 

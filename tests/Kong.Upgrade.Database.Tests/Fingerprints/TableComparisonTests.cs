@@ -1,6 +1,6 @@
-using Kong.Upgrade.Database.Tests.Support;
 using Kong.Upgrade.Fingerprints;
 using Kong.Upgrade.Rehearsals;
+using Kong.Upgrade.TestServers;
 
 namespace Kong.Upgrade.Database.Tests.Fingerprints;
 

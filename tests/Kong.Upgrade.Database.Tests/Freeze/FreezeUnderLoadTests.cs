@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Kong.Upgrade.Database.Tests.Support;
 using Kong.Upgrade.Fingerprints;
 using Kong.Upgrade.Freeze;
+using Kong.Upgrade.TestServers;
 using Npgsql;
 
 namespace Kong.Upgrade.Database.Tests.Freeze;

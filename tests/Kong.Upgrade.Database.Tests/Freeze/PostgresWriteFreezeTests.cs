@@ -1,6 +1,6 @@
-using Kong.Upgrade.Database.Tests.Support;
 using Kong.Upgrade.Freeze;
 using Kong.Upgrade.Testing.Contracts;
+using Kong.Upgrade.TestServers;
 using Npgsql;
 
 namespace Kong.Upgrade.Database.Tests.Freeze;

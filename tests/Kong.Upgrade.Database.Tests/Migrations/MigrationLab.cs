@@ -1,6 +1,7 @@
-using Kong.Upgrade.Database.Tests.Support;
+using System.Collections.Concurrent;
 using Kong.Upgrade.Migrations;
 using Kong.Upgrade.Rehearsals;
+using Kong.Upgrade.TestServers;
 
 namespace Kong.Upgrade.Database.Tests.Migrations;
 
@@ -11,6 +12,8 @@ internal static class MigrationLab
     public const string Careless = "careless";
 
     public static readonly FinishPermit Permit = FinishPermit.ForOperator("a test", TimeProvider.System);
+
+    private static readonly ConcurrentDictionary<(string Dump, string Version), Lazy<Task<RehearsalReport>>> rehearsals = [];
 
     /// <summary>The same database as a role of the migration's own sees it: a login that takes on the owner's rights, as in kong-facts 12.2.</summary>
     public static async Task<KongDatabase> AsMigratorAsync(this PostgresServer server, KongDatabase database)
@@ -35,8 +38,11 @@ internal static class MigrationLab
         return new(kong, database, options);
     }
 
-    /// <summary>What a rehearsal on a copy of this database would report, done on a copy of this database.</summary>
-    public static async Task<RehearsalReport> RehearseAsync(this PostgresServer server, string dump, string version = "3.9.1")
+    /// <summary>What a rehearsal on a copy of this database would report, done once on a copy of this database.</summary>
+    public static Task<RehearsalReport> RehearseAsync(this PostgresServer server, string dump, string version = "3.9.1") =>
+        rehearsals.GetOrAdd((dump, version), _ => new(() => RehearseOnceAsync(server, dump, version))).Value;
+
+    private static async Task<RehearsalReport> RehearseOnceAsync(PostgresServer server, string dump, string version)
     {
         await using KongDatabase copy = await server.RestoreAsync(dump);
         KongCliMigrationRunner runner = copy.Runner(SimulatedKong.Of(version));

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Kong.Upgrade.Database.Tests.Support;
 using Kong.Upgrade.Migrations;
+using Kong.Upgrade.TestServers;
 
 namespace Kong.Upgrade.Database.Tests.Migrations;
 

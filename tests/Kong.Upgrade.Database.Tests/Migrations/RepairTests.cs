@@ -1,6 +1,6 @@
-using Kong.Upgrade.Database.Tests.Support;
 using Kong.Upgrade.Migrations;
 using Kong.Upgrade.Rehearsals;
+using Kong.Upgrade.TestServers;
 
 namespace Kong.Upgrade.Database.Tests.Migrations;
 
@@ -43,7 +43,7 @@ public class RepairTests(PostgresServer server)
         RehearsalReport rehearsal = await server.RehearseAsync(Dumps.Before342);
         await using Npgsql.NpgsqlConnection other = await server.HoldAsync(database.Name, "UPDATE schema_meta SET pending = pending || ARRAY['999'] WHERE subsystem = 'acme'");
         Task<string> refusal = Refusal(database, rehearsal);
-        await Eventually.HoldsAsync(async () => await server.ScalarAsync<long>("postgres", "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%FOR UPDATE%'") > 0, "the repair waits for the other one");
+        await Eventually.HoldsAsync(async () => await server.ScalarAsync<long>(database.Name, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%FOR UPDATE%'") > 0, "the repair waits for the other one");
         await using (Npgsql.NpgsqlCommand commit = new("COMMIT", other)) await commit.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         (await refusal).Should().Contain("a moment later").And.Contain("nothing was changed");
         (await server.ScalarAsync<string[]>(database.Name, "SELECT pending FROM schema_meta WHERE subsystem = 'acme'")).Should().Equal("003_350_to_360", "999");

@@ -1,4 +1,4 @@
-using Kong.Upgrade.Database.Tests.Support;
+using Kong.Upgrade.TestServers;
 
 namespace Kong.Upgrade.Database.Tests.Migrations;
 

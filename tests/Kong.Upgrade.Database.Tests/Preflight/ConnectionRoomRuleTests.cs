@@ -1,6 +1,6 @@
 using Kong.Upgrade.Database;
-using Kong.Upgrade.Database.Tests.Support;
 using Kong.Upgrade.Preflight;
+using Kong.Upgrade.TestServers;
 
 namespace Kong.Upgrade.Database.Tests.Preflight;
 

@@ -1,6 +1,6 @@
-using Kong.Upgrade.Database.Tests.Support;
 using Kong.Upgrade.Preflight;
 using Kong.Upgrade.Roles;
+using Kong.Upgrade.TestServers;
 using Npgsql;
 
 namespace Kong.Upgrade.Database.Tests.Preflight;

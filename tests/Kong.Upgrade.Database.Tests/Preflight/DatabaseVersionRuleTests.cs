@@ -1,5 +1,5 @@
-using Kong.Upgrade.Database.Tests.Support;
 using Kong.Upgrade.Preflight;
+using Kong.Upgrade.TestServers;
 
 namespace Kong.Upgrade.Database.Tests.Preflight;
 

@@ -1,8 +1,8 @@
 using Kong.Upgrade.Backup;
 using Kong.Upgrade.Database.Tests.Backup;
-using Kong.Upgrade.Database.Tests.Support;
 using Kong.Upgrade.Migrations;
 using Kong.Upgrade.Rehearsals;
+using Kong.Upgrade.TestServers;
 
 namespace Kong.Upgrade.Database.Tests.Rehearsals;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Kong.Upgrade.Database.Tests.Support;
+using Kong.Upgrade.TestServers;
 using Npgsql;
 
 namespace Kong.Upgrade.Database.Tests.Trouble;

@@ -1,5 +1,5 @@
 using Kong.Upgrade.Database;
-using Kong.Upgrade.Database.Tests.Support;
+using Kong.Upgrade.TestServers;
 using Npgsql;
 
 namespace Kong.Upgrade.Database.Tests.Trouble;

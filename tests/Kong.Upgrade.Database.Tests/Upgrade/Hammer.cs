@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Kong.Upgrade.Database.Tests.Support;
+using Kong.Upgrade.TestServers;
 using Npgsql;
 
 namespace Kong.Upgrade.Database.Tests.Upgrade;
 
-/// <summary>Somebody who executes statements as fast as the database answers, and remembers when each began and how it ended.</summary>
+/// <summary>Somebody who executes statements without end, and remembers when each began and how it ended.</summary>
 internal sealed class Hammer : IAsyncDisposable
 {
     private readonly CancellationTokenSource stop = new();
@@ -45,6 +45,8 @@ internal sealed class Hammer : IAsyncDisposable
                 refusal = refused.MessageText;
             }
             blows.Enqueue(new(statement, began, Stopwatch.GetTimestamp(), refusal));
+            // A hundred or two a second from each hand: what is hammered shall have a processor left to work with.
+            await Task.Delay(TimeSpan.FromMilliseconds(5), CancellationToken.None);
         }
     }
 

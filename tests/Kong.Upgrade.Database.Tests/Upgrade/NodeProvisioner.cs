@@ -1,21 +1,22 @@
 using Kong.Upgrade.Clusters;
+using Kong.Upgrade.TestServers;
 
 namespace Kong.Upgrade.Database.Tests.Upgrade;
 
 /// <summary>Green as one simulated node that logs in as green's role; blue as the node that is there.</summary>
-internal sealed class NodeProvisioner(KongDatabase greenLogin, NodeProcess blue) : IClusterProvisioner, IAsyncDisposable
+internal sealed class NodeProvisioner(KongDatabase greenLogin, SimulatedNode blue) : IClusterProvisioner, IAsyncDisposable
 {
-    private NodeProcess? green;
+    private SimulatedNode? green;
 
     public bool IsBlueGone { get; private set; }
 
-    public NodeProcess? Green => green;
+    public SimulatedNode? Green => green;
 
     public Task PrepareAsync(ClusterSpec spec, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task<RunningCluster> StartAsync(ClusterSpec spec, CancellationToken cancellationToken)
     {
-        green ??= await NodeProcess.StartAsync(spec.Version.ToString(), greenLogin);
+        green ??= await SimulatedNode.StartAsync(spec.Version.ToString(), greenLogin);
         return new() { Nodes = [new() { Name = "green-1", Version = green.Version, Proxy = green.Proxy, Admin = green.Admin }] };
     }
 

@@ -1,13 +1,14 @@
 using System.Net;
-using Kong.Upgrade.Database.Tests.Support;
 using Kong.Upgrade.Fingerprints;
 using Kong.Upgrade.Migrations;
 using Kong.Upgrade.Rehearsals;
 using Kong.Upgrade.Staging;
+using Kong.Upgrade.TestServers;
 
 namespace Kong.Upgrade.Database.Tests.Upgrade;
 
 /// <summary>The recorded upgrade 3.4.2 to 3.9.1 on a real database, with the simulated kong making the recorded changes.</summary>
+[Collection(Witness.KongBlueWitnessTests.Witnesses)]
 public class UpgradeTests(PostgresServer server)
 {
     // Each leaves no trace when it passes, so that the end can be compared with the recording.
@@ -93,7 +94,7 @@ public class UpgradeTests(PostgresServer server)
         ConfigurationFingerprint found = await ConfigurationFingerprint.ReadAsync(world.Database, default), expected = await ConfigurationFingerprint.ReadAsync(recorded, default);
         found.TablesThatDifferFrom(expected).Should().BeEmpty();
         (await server.DumpAsync(world.Database.Name, "--schema-only")).Should().Be(await server.DumpAsync(recorded.Name, "--schema-only"), "nothing of the freeze is left, and all that was made belongs to Kong's role");
-        (await server.ScalarAsync<long>("postgres", "SELECT count(*) FROM pg_database WHERE datname LIKE '%scratch%'")).Should().Be(0);
+        (await world.ScratchesAsync()).Should().Be(0, "no scratch copy is left");
     }
 
     private sealed class FailingOnce : IStagingTest

@@ -1,6 +1,6 @@
-using Kong.Upgrade.Database.Tests.Support;
 using Kong.Upgrade.Freeze;
 using Kong.Upgrade.Journal;
+using Kong.Upgrade.TestServers;
 
 namespace Kong.Upgrade.Database.Tests.Upgrade;
 
@@ -9,15 +9,16 @@ internal sealed class World : IAsyncDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kong-upgrade-world-");
     private readonly KongDatabase administrator;
+    private readonly List<string> runs = [];
 
-    private World(PostgresServer server, KongDatabase database, NodeProcess blue) =>
+    private World(PostgresServer server, KongDatabase database, SimulatedNode blue) =>
         (Server, Database, Blue, administrator) = (server, database, blue, server.Database(database.Name, "admin"));
 
     public PostgresServer Server { get; }
 
     public KongDatabase Database { get; }
 
-    public NodeProcess Blue { get; }
+    public SimulatedNode Blue { get; }
 
     public MemoryBalancer Balancer { get; } = new();
 
@@ -32,7 +33,7 @@ internal sealed class World : IAsyncDisposable
     public static async Task<World> CreateAsync(PostgresServer server, KongCommand? green = null, Action<KongPostgresSetup>? change = null)
     {
         KongDatabase database = await server.RestoreAsync(Dumps.Before342);
-        World world = new(server, database, await NodeProcess.StartAsync("3.4.2", database));
+        World world = new(server, database, await SimulatedNode.StartAsync("3.4.2", database));
         KongPostgresSetup setup = new()
         {
             Database = database,
@@ -66,8 +67,15 @@ internal sealed class World : IAsyncDisposable
             Journal = new FileUpgradeJournal(Path.Combine(folder.FullName, "journal")),
         };
         KongUpgradeOptions options = new() { WatchInterval = TimeSpan.FromMilliseconds(50), BlueQuietFor = TimeSpan.FromMilliseconds(100), Retries = 0 };
-        return await new UpgradeRunner(services, options).RunAsync(plan, cancellationToken);
+        UpgradeReport report = await new UpgradeRunner(services, options).RunAsync(plan, cancellationToken);
+        runs.Add(report.RunId);
+        return report;
     }
+
+    /// <summary>Scratch copies that our runs made and that are still there; other tests make theirs on the same server meanwhile.</summary>
+    public Task<long> ScratchesAsync() => Server.ScalarAsync<long>(
+        "postgres",
+        $"SELECT count(*) FROM pg_database d WHERE shobj_description(d.oid, 'pg_database') ~ '^kong-upgrade scratch copy of run ({string.Join('|', runs)}),'");
 
     public static UpgradePlan Plan(RollbackPolicy afterRollback = RollbackPolicy.Thaw) => UpgradePlan.CreateBuilder("3.4.2", "3.9.1")
         .AcknowledgeRisk(UpgradeRisk.MinorJump, "a test").AcknowledgeRisk(UpgradeRisk.UnattendedFinish, "a test")

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Kong.Upgrade.Database.Tests.Support;
+using Kong.Upgrade.TestServers;
 using Kong.Upgrade.Witness;
 
 namespace Kong.Upgrade.Database.Tests.Witness;

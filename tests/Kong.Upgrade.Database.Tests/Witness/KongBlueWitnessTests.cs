@@ -1,14 +1,18 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using Kong.Upgrade.Database.Tests.Support;
+using Kong.Upgrade.TestServers;
 using Kong.Upgrade.Witness;
 
 namespace Kong.Upgrade.Database.Tests.Witness;
 
 /// <summary>Witnesses of simulated nodes over a real database that holds what real nodes left there. Every one must leave neither process nor prefix.</summary>
+[Collection(Witnesses)]
 public sealed class KongBlueWitnessTests(PostgresServer server) : IDisposable
 {
+    /// <summary>Whoever starts witnesses in this process does so one test after the other: a prefix does not tell whose witness it is.</summary>
+    internal const string Witnesses = "witnesses";
+
     private static readonly KongCommand blue342 = SimulatedKong.Of("3.4.2"), green391 = SimulatedKong.Of("3.9.1");
 
     private static readonly WitnessQuestion[] questions =

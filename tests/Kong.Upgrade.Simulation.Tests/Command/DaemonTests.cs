@@ -73,6 +73,52 @@ public sealed class DaemonTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Quit_RequestThatDoesNotEnd_IsForcedAfterItsTime()
+    {
+        using TcpListener silent = new(IPAddress.Loopback, 0);
+        silent.Start();
+        string file = Path.Combine(_kong.Folder, "kong.yml");
+        await File.WriteAllTextAsync(file, Configuration.Replace(":9", $":{((IPEndPoint)silent.LocalEndpoint).Port}", StringComparison.Ordinal), Cancellation);
+        await KongAsync($"config db_import {file}");
+        await KongAsync("start");
+        Task<HttpResponseMessage> asking = _client.GetAsync(new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_proxy}/here")), Cancellation);
+        using TcpClient asked = await silent.AcceptTcpClientAsync(Cancellation);
+
+        (await KongAsync("quit -w 0.1 -t 1")).Should().Be((0, "Timeout, Kong stopped forcefully\n", ""));
+
+        await asking.Invoking(task => task).Should().ThrowAsync<HttpRequestException>();
+        (await KongAsync("health")).ExitCode.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Drain_RunningNode_IsNotReadyButServesUntilARestart()
+    {
+        await KongAsync("start");
+        (await ReadyAsync()).Should().Be((HttpStatusCode.OK, """{"message":"ready"}"""));
+
+        (await KongAsync($"drain -p {Prefix}")).Should().Be((0, "Kong's status successfully changed to 'draining'\n", ""));
+
+        (await ReadyAsync()).Should().Be((HttpStatusCode.ServiceUnavailable, """{"message":"draining"}"""));
+        using StringContent back = new("""{"status":"ready"}""", System.Text.Encoding.UTF8, "application/json");
+        (await _client.PostAsync(Status("/status/ready"), back, Cancellation)).StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await _client.GetAsync(Admin("/status"), Cancellation)).StatusCode.Should().Be(HttpStatusCode.OK);
+        await KongAsync("restart");
+        (await ReadyAsync()).Status.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Drain_BeforeItExisted_IsNoCommand() => (await KongAsync("drain", version: "3.8.1")).Err.Should().StartWith("No such command: drain");
+
+    [Fact]
+    public async Task Start_ShowsItsOwnProcess()
+    {
+        await KongAsync("start");
+        string root = await _client.GetStringAsync(Admin("/"), Cancellation);
+        root.Should().Contain($"\"master\":{(await File.ReadAllTextAsync(PidFile, Cancellation)).Trim()}");
+        (await File.ReadAllTextAsync(Path.Combine(Prefix, "logs", "error.log"), Cancellation)).Should().Contain("[notice]").And.Contain("start worker processes");
+    }
+
+    [Fact]
     public async Task Quit_StartedInTheBackgroundOfAShell_EndsGracefully()
     {
         _kong.IsInBackground = true;
@@ -173,6 +219,14 @@ public sealed class DaemonTests : IAsyncLifetime
     private static string Error(string message) => $"Error: {message}\n\n  Run with --v (verbose) or --vv (debug) for more details\n";
 
     private Uri Admin(string path) => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_admin}{path}"));
+
+    private Uri Status(string path) => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_status}{path}"));
+
+    private async Task<(HttpStatusCode Status, string Body)> ReadyAsync()
+    {
+        using HttpResponseMessage answer = await _client.GetAsync(Status("/status/ready"), Cancellation);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancellation));
+    }
 
     private Task<(int ExitCode, string Out, string Err)> KongAsync(string arguments, string version = "3.9.1") => _kong.RunAsync(
         version, arguments, Listen("PROXY", _proxy), Listen("ADMIN", _admin), Listen("STATUS", _status));

@@ -18,13 +18,13 @@ public class FaultTests : NodeFixture
     }
 
     [Fact]
-    public async Task AddedLatency_ThreeHundredMilliseconds_CountsAsKongsOwn()
+    public async Task AddedLatency_OneSecond_CountsAsKongsOwn()
     {
-        Node.Faults.AddedLatency = TimeSpan.FromMilliseconds(300);
+        Node.Faults.AddedLatency = TimeSpan.FromSeconds(1);
         using HttpResponseMessage response = await Lab.Client.GetAsync(new Uri(Node.Proxy, "/open"), Token);
         int.Parse(response.Headers.GetValues("X-Kong-Proxy-Latency").Single())
-            .Should().BeGreaterThanOrEqualTo(290, "a timer of the system may be some milliseconds early");
-        int.Parse(response.Headers.GetValues("X-Kong-Upstream-Latency").Single()).Should().BeLessThan(250);
+            .Should().BeGreaterThanOrEqualTo(980, "a timer of the system may be some milliseconds early");
+        int.Parse(response.Headers.GetValues("X-Kong-Upstream-Latency").Single()).Should().BeLessThan(900, "a busy machine may hold up the answer, but not for as long");
         string metrics = await MetricsAsync();
         metrics.Should().NotContain("kong_kong_latency_ms_bucket{service=\"echo\",route=\"open\",workspace=\"default\",le=\"200\"}");
         metrics.Should().Contain("kong_kong_latency_ms_bucket{service=\"echo\",route=\"open\",workspace=\"default\",le=\"+Inf\"} 1");

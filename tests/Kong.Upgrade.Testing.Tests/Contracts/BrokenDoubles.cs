@@ -7,7 +7,9 @@ using Kong.Upgrade.Journal;
 using Kong.Upgrade.Migrations;
 using Kong.Upgrade.Preflight;
 using Kong.Upgrade.Probing;
+using Kong.Upgrade.Testing.Fakes;
 using Kong.Upgrade.Testing.Journal;
+using Kong.Upgrade.Traffic;
 
 namespace Kong.Upgrade.Testing.Tests.Contracts;
 
@@ -20,6 +22,20 @@ internal sealed class BlindlyEmptyMigrations : IMigrationRunner
     public Task<MigrationState> UpAsync(CancellationToken cancellationToken) => Task.FromResult(new MigrationState());
 
     public Task<MigrationState> FinishAsync(FinishPermit permit, CancellationToken cancellationToken) => Task.FromResult(new MigrationState());
+}
+
+internal sealed class HalfwaySplitter(FakeTraffic balancer) : ITrafficSplitter
+{
+    public SplitterCapabilities Capabilities => balancer.Capabilities;
+
+    public Task<TrafficShare> GetShareAsync(CancellationToken cancellationToken) => balancer.GetShareAsync(cancellationToken);
+
+    public async Task<TrafficShare> SetShareAsync(TrafficShare desired, CancellationToken cancellationToken)
+    {
+        balancer.SetByHand(77);
+        if (desired == TrafficShare.AllGreen) await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        return await balancer.SetShareAsync(desired, cancellationToken);
+    }
 }
 
 internal sealed class GuessingProbe : IMetricsProbe

@@ -23,6 +23,21 @@ public class BrokenImplementationTests
         FailAsync(TrafficSplitterContract.Cases(_ => Task.FromResult<ITrafficSplitter>(Traffic(t => t.Faults.On(KongCall.GetShare).Hang(ignoreToken: true))), Short), "SetShare_Twice_SameAsOnce");
 
     [Fact]
+    public Task Balancer_ThatForgetsWhenItRestarts_IsFound() => TroubleAsync(t => Balancers.Of(t, onRestart: () => t.SetByHand(0)), "Restart_OfTheBalancer_KeepsTheShare");
+
+    [Fact]
+    public Task TrafficSplitter_ThatReadsItsOwnMemory_IsFound() => TroubleAsync(t => Balancers.Of(t, another: () => new FakeTraffic()), "SetShare_ByAnotherHand_IsRead");
+
+    [Fact]
+    public Task TrafficSplitters_ThatDisagree_AreFound() => TroubleAsync(t => Balancers.Of(t, another: () => new FakeTraffic()), "SetShare_TwoWritersAtOnce_EndsOnOneOfTheirShares");
+
+    [Fact]
+    public Task TrafficSplitter_ThatHidesARefusal_IsFound() => TroubleAsync(t => Balancers.Of(t, onRefuse: t.Lie), "SetShare_Refused_ThrowsAndLeavesWhatWas");
+
+    [Fact]
+    public Task TrafficSplitter_ThatStopsHalfway_IsFound() => TroubleAsync(t => Balancers.Of(t, another: () => new HalfwaySplitter(t)), "SetShare_GivenUpInTheMiddle_LeavesOneOrTheOther");
+
+    [Fact]
     public Task MigrationRunner_ThatTakesUnreadableForEmpty_IsFound() =>
         FailAsync(MigrationRunnerContract.Cases(_ => Task.FromResult<IMigrationRunner>(new FakeMigrations()), _ => Task.FromResult<IMigrationRunner>(new BlindlyEmptyMigrations())), "GetState_Unreadable_Throws");
 
@@ -96,6 +111,9 @@ public class BrokenImplementationTests
 
     [Fact]
     public Task UpgradeJournal_ThatLetsTwoWrite_IsFound() => FailAsync(UpgradeJournalContract.Cases(_ => Task.FromResult(Forgetful())), "Open_WhileAnotherHoldsIt_OnlyOneCanWrite");
+
+    private static Task TroubleAsync(Func<FakeTraffic, BalancerUnderTest> create, string name) =>
+        FailAsync(TrafficSplitterContract.TroubleCases(_ => Task.FromResult(create(new FakeTraffic()))), name);
 
     private static async Task FailAsync(IReadOnlyList<ContractCase> cases, string caseName)
     {

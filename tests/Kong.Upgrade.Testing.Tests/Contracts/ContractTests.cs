@@ -22,6 +22,7 @@ public class ContractTests
     public static IEnumerable<TheoryDataRow<string, ContractCase>> All() =>
     [
         .. Of("FakeTraffic", TrafficSplitterContract.Cases(_ => Task.FromResult<ITrafficSplitter>(new FakeTraffic()))),
+        .. Of("FakeTraffic", TrafficSplitterContract.TroubleCases(_ => Task.FromResult(Balancers.Of(new FakeTraffic())))),
         .. Of("FakeMigrations", MigrationRunnerContract.Cases(_ => Task.FromResult<IMigrationRunner>(new FakeMigrations()), Unreachable)),
         .. Of("FakeMigrations without new ones", MigrationRunnerContract.Cases(WithoutNew)),
         .. Of("FakeClusters", ClusterProvisionerContract.Cases(_ => Task.FromResult<IClusterProvisioner>(new FakeClusters()), Spec, IsBlueRunning)),

@@ -34,8 +34,8 @@ public class UpgradeEventTests
         { () => new ApprovalAnswered("r", At, ApprovalAnswer.None), "answer: NoAnswer" },
         { () => new PointOfNoReturnPassed("r", At, FinishPermit.ForOperator("ann", new ManualTime())), "past the point of no return" },
         { () => new RetreatStarted("r", At, "green failed"), "retreating: green failed" },
-        { () => new RetreatEnded("r", At, isInForce: true, TimeSpan.FromMilliseconds(412.3)), "all traffic is on blue after 412 ms" },
-        { () => new RetreatEnded("r", At, isInForce: false, TimeSpan.FromMinutes(2)), "the retreat could not be proven: traffic may still reach green" },
+        { () => new RetreatEnded("r", At, isInForce: true, TimeSpan.FromMilliseconds(412.3), null), "all traffic is on blue after 412 ms" },
+        { () => new RetreatEnded("r", At, isInForce: false, TimeSpan.FromMinutes(2), null), "the retreat could not be proven: traffic may still reach green" },
     };
 
     [Theory]
@@ -60,7 +60,7 @@ public class UpgradeEventTests
         new FindingReported("r", At, "id", Finding).Should().Match<FindingReported>(e => e.RuleId == "id" && e.Finding == Finding);
         new GateJudged("r", At, "g", new(ProbeVerdict.Regressed, "x")).Should().Match<GateJudged>(e => e.GateName == "g" && e.Verdict.Verdict == ProbeVerdict.Regressed);
         new ApprovalAsked("r", At, Question).Question.Should().BeSameAs(Question);
-        new RetreatEnded("r", At, true, TimeSpan.FromSeconds(1)).Should().Match<RetreatEnded>(e => e.IsInForce && e.Duration == TimeSpan.FromSeconds(1));
+        new RetreatEnded("r", At, true, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)).Should().Match<RetreatEnded>(e => e.IsInForce && e.Duration == TimeSpan.FromSeconds(1) && e.LastGreenRequest == TimeSpan.FromSeconds(2));
         new RunStarted("r", At, true).IsResumed.Should().BeTrue();
         new ShareChanged("r", At, TrafficShare.AllGreen).Share.Should().Be(TrafficShare.AllGreen);
     }

@@ -46,6 +46,34 @@ public sealed class InspectionTests : IDisposable
     }
 
     [Fact]
+    public async Task LookAsync_ConnectionBreaksOnce_LooksAgain()
+    {
+        Finds(StepState.Done);
+        step.Broken = (2, true);
+
+        (await time.DriveAsync(Inspection().LookAsync(step, default))).Should().Be(StepState.Done);
+        (step.Looks, time.Passed).Should().Be((3, TimeSpan.FromSeconds(2)));
+    }
+
+    [Fact]
+    public async Task LookAsync_ConnectionStaysBroken_HaltsAndSaysWhy()
+    {
+        step.Broken = (int.MaxValue, true);
+
+        (await ((Func<Task>)(() => time.DriveAsync(Inspection().LookAsync(step, default)))).Should().ThrowAsync<UndecidedException>())
+            .Which.Message.Should().Contain("whether 'mine' is done (the connection broke). Look at the system behind it");
+    }
+
+    [Fact]
+    public async Task LookAsync_FailsForGood_IsNotRepeated()
+    {
+        step.Broken = (1, false);
+
+        await ((Func<Task>)(() => time.DriveAsync(Inspection().LookAsync(step, default)))).Should().ThrowAsync<UpgradeServiceException>();
+        step.Looks.Should().Be(1);
+    }
+
+    [Fact]
     public async Task LookAsync_Cancelled_StopsWaiting()
     {
         Finds(StepState.Unknown);

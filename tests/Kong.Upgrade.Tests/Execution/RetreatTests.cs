@@ -11,7 +11,7 @@ public class RetreatTests
     private readonly ScriptedSplitter splitter = new();
     private readonly RecordingLogger log = new();
 
-    private Task<RetreatResult> RetreatAsync(KongUpgradeOptions? options = null) => time.DriveAsync(new Retreat(splitter, options ?? new(), time, log).ToBlueAsync());
+    private Task<RetreatResult> RetreatAsync(KongUpgradeOptions? options = null) => time.DriveAsync(new Retreat([splitter], options ?? new(), time, log).ToBlueAsync());
 
     [Fact]
     public async Task ToBlueAsync_BalancerObeys_EndsAtOnce()
@@ -74,6 +74,41 @@ public class RetreatTests
 
         splitter.Reads.Should().Be(3);
         log.Entries.Should().Contain(e => e.Text == "Attempt 1 to send all traffic to blue failed: no route to host");
+    }
+
+    [Fact]
+    public async Task ToBlueAsync_FirstBalancerIsDead_TakesTheNextAndSaysSo()
+    {
+        splitter.OnSet = splitter.OnGet = (_, _) => throw new UpgradeServiceException("no route to host");
+        ScriptedSplitter lying = new() { OnGet = (_, _) => Task.CompletedTask }, last = new();
+        lying.OnSet = (_, _) => throw new UpgradeServiceException("read-only");
+
+        RetreatResult result = await time.DriveAsync(new Retreat([splitter, lying, last], new(), time, log).ToBlueAsync());
+
+        (result.IsInForce, last.InForce, lying.InForce.Percent).Should().Be((true, TrafficShare.AllBlue, 50));
+        result.Trouble.Should().Be("only ScriptedSplitter, a fallback, was seen to obey; before it failed ScriptedSplitter: no route to host; ScriptedSplitter: the balancer still gives green 50 %. Set that balancer to blue by hand");
+        log.Entries.Should().Contain(e => e.Id == KongUpgradeEventIds.RetreatByFallback && e.Level == LogLevel.Critical);
+    }
+
+    [Fact]
+    public async Task ToBlueAsync_FirstBalancerObeys_LeavesTheOthersAlone()
+    {
+        ScriptedSplitter other = new();
+
+        (await time.DriveAsync(new Retreat([splitter, other], new(), time, log).ToBlueAsync())).Trouble.Should().BeNull();
+
+        (other.Asked.Count, other.Reads).Should().Be((0, 0));
+    }
+
+    [Fact]
+    public async Task ToBlueAsync_EveryBalancerIsDeadForAWhile_GoesRoundUntilOneObeys()
+    {
+        splitter.OnSet = splitter.OnGet = (_, _) => throw new UpgradeServiceException("no route to host");
+        ScriptedSplitter other = new() { OnSet = (attempt, _) => attempt < 4 ? throw new UpgradeServiceException("reloading") : Task.CompletedTask };
+
+        RetreatResult result = await time.DriveAsync(new Retreat([splitter, other], new(), time, log).ToBlueAsync());
+
+        (result.IsInForce, splitter.Asked.Count, other.Asked.Count).Should().Be((true, 4, 4));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Kong.Upgrade.Clusters;
 using Kong.Upgrade.Probing;
 using Kong.Upgrade.Testing;
+using Kong.Upgrade.Traffic;
 
 namespace Kong.Upgrade.Tests.Invariants;
 
@@ -70,6 +71,48 @@ public class I08_ShareTests
         UpgradeReport report = await kong.RunAsync(Plans.Patch(), Token);
 
         report.Error.Should().BeOfType<PreflightBlockedException>().Which.Message.Should().Contain("smallest step is 5 %");
+    }
+
+    [Fact]
+    public async Task Divert_BalancerCountsInStepsOfItsOwn_GoesOnWithWhatItGives()
+    {
+        await using FakeKong kong = new();
+        Stepped traffic = new(kong.Traffic, TrafficShare.FromPercent(0.2));
+
+        UpgradeReport report = await kong.Time.RunAsync(() => new UpgradeRunner(Lent.By(kong, traffic: traffic)).RunAsync(Plans.Patch(), Token));
+
+        report.Outcome.Should().Be(UpgradeOutcome.Completed, report.Describe());
+        kong.Traffic.GreenHistory.Should().Equal(0, 1.1, 10.1, 100);
+    }
+
+    [Fact]
+    public async Task Divert_BalancerIsFurtherOffThanItSays_NeverGoesOn()
+    {
+        await using FakeKong kong = new();
+        Stepped traffic = new(kong.Traffic, TrafficShare.FromPercent(0.05));
+
+        UpgradeReport report = await kong.Time.RunAsync(() => new UpgradeRunner(Lent.By(kong, traffic: traffic)).RunAsync(Plans.Patch(), Token));
+
+        report.Error.Should().BeOfType<UndecidedException>().Which.Message.Should().Contain("the balancer has 1.1 %");
+    }
+
+    [Theory]
+    [InlineData(0, 0.1)]
+    [InlineData(100, 99.9)]
+    [InlineData(0.1, 0)]
+    [InlineData(99.9, 100)]
+    public void IsGivenBy_NothingAndEverything_AreExact(double asked, double found) =>
+        TrafficShare.FromPercent(asked).IsGivenBy(TrafficShare.FromPercent(found), TrafficShare.FromPercent(5)).Should().BeFalse();
+
+    /// <summary>A balancer that is off by a tenth of a percent, and says how far off it may be.</summary>
+    private sealed class Stepped(ITrafficSplitter real, TrafficShare accuracy) : ITrafficSplitter
+    {
+        public SplitterCapabilities Capabilities { get; } = new() { SmallestStep = TrafficShare.FromPercent(0.1), Accuracy = accuracy, SettlesWithin = TimeSpan.Zero };
+
+        public Task<TrafficShare> GetShareAsync(CancellationToken cancellationToken) => real.GetShareAsync(cancellationToken);
+
+        public Task<TrafficShare> SetShareAsync(TrafficShare desired, CancellationToken cancellationToken) =>
+            real.SetShareAsync(desired.Percent is 0 or 100 ? desired : TrafficShare.FromPercent((double)desired.Percent + 0.1), cancellationToken);
     }
 
     /// <summary>A probe that sees three times as much on green as it was given.</summary>

@@ -22,5 +22,6 @@ internal static class Reports
         GreenShares = [.. shares.Select(TrafficShare.FromPercent)],
         Findings = ["migrations: Warning: one is missing."],
         RetreatDuration = shares is [.., 0] ? TimeSpan.FromMilliseconds(412.4) : null,
+        LastGreenRequest = shares is [.., 0] ? TimeSpan.FromSeconds(1) : null,
     };
 }

@@ -58,6 +58,9 @@ internal sealed class NamedStep(string name, Reversibility reversibility = Rever
 
     public int Looks { get; private set; }
 
+    /// <summary>How many of the first looks break off, in a way that may pass or for good.</summary>
+    public (int Count, bool IsTransient) Broken { get; set; }
+
     public override string Name => name;
 
     public override string Does => $"does {name}";
@@ -69,6 +72,7 @@ internal sealed class NamedStep(string name, Reversibility reversibility = Rever
     public override Task<StepState> InspectAsync(StepContext context, CancellationToken cancellationToken)
     {
         Looks++;
+        if (Looks <= Broken.Count) throw new UpgradeServiceException("the connection broke.", isTransient: Broken.IsTransient);
         return Task.FromResult(Found.Count > 1 ? Found.Dequeue() : Found.Peek());
     }
 

@@ -1,0 +1,3 @@
+using Kong.Upgrade.TestServers;
+
+[assembly: AssemblyFixture(typeof(PostgresServer))]
