@@ -1,0 +1,61 @@
+using Kong.Upgrade;
+using Kong.Upgrade.Clusters.Local;
+using Kong.Upgrade.Journal;
+using Kong.Upgrade.Roles;
+using LocalUpgrade.Settings;
+using Microsoft.Extensions.Logging;
+
+namespace LocalUpgrade.Making;
+
+/// <summary>Everything that a run is made of, put together by hand: a container would do the same.</summary>
+internal sealed class Installation : IAsyncDisposable
+{
+    private readonly UpgradeSettings settings;
+    private readonly ILoggerFactory loggers;
+
+    private Installation(UpgradeSettings settings, Database database, ILoggerFactory loggers)
+    {
+        (this.settings, Database, this.loggers) = (settings, database, loggers);
+        Balancer = Balancer.Of(settings.Balancer, loggers);
+        Clusters = new(ClusterOptions(settings, database), loggers: loggers);
+    }
+
+    public Database Database { get; }
+
+    public Balancer Balancer { get; }
+
+    public LocalClusterProvisioner Clusters { get; }
+
+    /// <summary>Connects to the database and makes the login roles of the upgrade; nothing that Kong sees is changed.</summary>
+    public static async Task<Installation> OpenAsync(UpgradeSettings settings, ILoggerFactory loggers, CancellationToken cancellationToken) =>
+        new(settings, await Database.ConnectAsync(settings, makesRoles: true, loggers, cancellationToken), loggers);
+
+    public UpgradeRunner Runner(IApprovalGate approvals, IMetricsProbe probe, params IUpgradeObserver[] observers) => new(
+        new()
+        {
+            Migrations = Database.Postgres.Migrations,
+            Freeze = Database.Postgres.Freeze,
+            Backup = Database.Postgres.Backup,
+            Witness = Database.Postgres.Witness,
+            PreflightRules = Database.Postgres.Rules,
+            Clusters = Clusters,
+            Traffic = Balancer.Traffic,
+            Probe = probe,
+            Journal = new FileUpgradeJournal(settings.Journal),
+            Approvals = approvals,
+            Observers = observers,
+            LoggerFactory = loggers,
+        },
+        settings.Patience);
+
+    public ValueTask DisposeAsync() => Database.DisposeAsync();
+
+    /// <summary>Both clusters with their logins. Where no role of green's own is made, blue cannot be fenced.</summary>
+    public static LocalClusterOptions ClusterOptions(UpgradeSettings settings, Database database)
+    {
+        LocalClusterOptions options = settings.Clusters;
+        (options.BlueLogin, options.GreenLogin) = (database.Names.Login, database.Postgres.GreenLogin);
+        options.Fence = database.Names.Administrator is { } administrator && database.Postgres.GreenLogin is not null ? new DatabaseFence(administrator) : null;
+        return options;
+    }
+}

@@ -1,0 +1,23 @@
+using System.Text.RegularExpressions;
+using Kong.Upgrade;
+
+namespace LocalUpgrade.Making;
+
+/// <summary>Where a node listens, as its own configuration says it.</summary>
+internal static partial class Listeners
+{
+    public static Uri? Admin(KongConfiguration configuration) => First(configuration.Value("admin_listen") ?? "127.0.0.1:8001");
+
+    public static Uri? Proxy(KongConfiguration configuration) => First(configuration.Value("proxy_listen") ?? "0.0.0.0:8000");
+
+    /// <summary>The first plain-text address; <see langword="null"/> where there is none.</summary>
+    public static Uri? First(string listen) => listen.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        .Where(l => !l.Split(' ').Contains("ssl"))
+        .Select(l => Address().Match(l)).Where(m => m.Success)
+        .Select(m => new Uri($"http://{Host(m.Groups[1].Value)}:{m.Groups[2].Value}")).FirstOrDefault();
+
+    private static string Host(string host) => host switch { "0.0.0.0" or "*" => "127.0.0.1", "[::]" => "[::1]", _ => host };
+
+    [GeneratedRegex(@"^([^\s,]+):(\d+)(\s|$)")]
+    private static partial Regex Address();
+}

@@ -1,0 +1,45 @@
+using Kong.Upgrade;
+using Kong.Upgrade.Clusters.Local;
+
+namespace LocalUpgrade.Settings;
+
+/// <summary>One of the two clusters.</summary>
+/// <param name="Kong">Its <c>kong</c> as commands are run that belong to no node.</param>
+/// <param name="Nodes">Its nodes.</param>
+internal sealed record ClusterSettings(KongCommand Kong, IReadOnlyList<LocalNode> Nodes)
+{
+    public KongVersion Version => Kong.Version;
+
+    /// <summary>The first node's configuration, as the node itself reads it: it says where the database is.</summary>
+    public Task<KongConfiguration> ConfigurationAsync(CancellationToken cancellationToken)
+    {
+        // As a node is started: this program's environment without what it says of Kong, then the node's own.
+        Dictionary<string, string> environment = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
+            .Where(e => !((string)e.Key).StartsWith("KONG_", StringComparison.Ordinal)).ToDictionary(e => (string)e.Key, e => (string)e.Value!, StringComparer.Ordinal);
+        foreach ((string name, string value) in Nodes[0].Kong.Environment) environment[name] = value;
+        return KongConfiguration.LoadAsync(Nodes[0].Kong.ConfigurationFile, environment, cancellationToken);
+    }
+
+    public static ClusterSettings From(Value value, Binder binder)
+    {
+        (KongVersion version, string executable) = (value.Version("version"), binder.Executable(value, "executable"));
+        (string? file, Dictionary<string, string> environment) = (binder.Path(value, "configuration"), binder.Map(value, "environment"));
+        LocalNode[] nodes = [.. value["nodes"]!.Items.Select(node => Node(node, binder, new(version, executable) { ConfigurationFile = file, Environment = environment }))];
+        return new(new(version, executable) { ConfigurationFile = file ?? nodes[0].Kong.ConfigurationFile, Environment = environment }, nodes);
+    }
+
+    private static LocalNode Node(Value value, Binder binder, KongCommand kong)
+    {
+        Dictionary<string, string> environment = new(kong.Environment, StringComparer.Ordinal);
+        foreach ((string name, string text) in binder.Map(value, "environment")) environment[name] = text;
+        return new()
+        {
+            Name = value.Needed("name"),
+            Prefix = binder.NeededPath(value, "prefix"),
+            Kong = new(kong.Version, kong.Executable) { ConfigurationFile = binder.Path(value, "configuration") ?? kong.ConfigurationFile, Environment = environment },
+            Proxy = value.Address("proxy"),
+            Admin = value.Address("admin"),
+            Status = value.Address("status"),
+        };
+    }
+}

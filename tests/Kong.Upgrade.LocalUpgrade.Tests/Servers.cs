@@ -1,0 +1,1 @@
+[assembly: AssemblyFixture(typeof(Kong.Upgrade.TestServers.PostgresServer))]
