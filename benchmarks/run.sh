@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 #   benchmarks/run.sh NAME        one benchmark: prints its table and keeps it in benchmarks/results/NAME.md
 #   benchmarks/run.sh check       measures every requirement anew: met or NOT MET; exit code 1 if one is not met
+# Environment: TRAFFIC_REQUESTS (default 1000000) are the requests of 'traffic' during the changes of share of each balancer, and a tenth of them those of each other load.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1

@@ -1,6 +1,6 @@
 using Kong.Upgrade.Benchmarks;
 
-IBenchmark[] benchmarks = [new PlanBuild(), new JournalAppend(), new EngineOverhead(), new DatabaseFingerprint(), new DatabaseFreeze(), new DatabaseBackup(), new MigrationStateReading(), new Fleet()];
+IBenchmark[] benchmarks = [new PlanBuild(), new JournalAppend(), new EngineOverhead(), new DatabaseFingerprint(), new DatabaseFreeze(), new DatabaseBackup(), new MigrationStateReading(), new Fleet(), new TrafficSplitting()];
 
 // check: every requirement anew. NAME FILE: one benchmark, its results written to the file.
 return args is ["check"] ? await Check.RunAsync(benchmarks)

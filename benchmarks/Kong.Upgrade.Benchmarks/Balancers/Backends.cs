@@ -1,0 +1,60 @@
+using System.Globalization;
+
+namespace Kong.Upgrade.Benchmarks.Balancers;
+
+/// <summary>What stands in for Kong's nodes: one nginx that answers fast as blue, as green, and as a green that fails every request; each notes when it answered.</summary>
+internal sealed class Backends : IAsyncDisposable
+{
+    // Seconds with three decimals and the line's end: a count is a file's length divided.
+    private const int LineLength = 15;
+
+    private readonly PrivateProcess process = new();
+
+    public int Blue { get; } = PrivateProcess.FreePort();
+
+    public int Green { get; } = PrivateProcess.FreePort();
+
+    /// <summary>Where a green stands that answers everything with 503.</summary>
+    public int FailingGreen { get; } = PrivateProcess.FreePort();
+
+    public long BlueCount => Count("blue");
+
+    public long GreenCount => Count("green");
+
+    public long FailingGreenCount => Count("failing");
+
+    public long Answered => BlueCount + GreenCount;
+
+    public static async Task<Backends> StartAsync()
+    {
+        Backends backends = new();
+        PrivateNginx.Write(backends.process, workers: 1, $$"""
+            log_format moment '$msec';
+            keepalive_requests 100000000;
+            keepalive_timeout 1h;
+            {{backends.Server(backends.Blue, "blue", "200 'blue'")}}
+            {{backends.Server(backends.Green, "green", "200 'green'")}}
+            {{backends.Server(backends.FailingGreen, "failing", "503")}}
+            """);
+        await PrivateNginx.StartAsync(backends.process, backends.Blue);
+        return backends;
+    }
+
+    /// <summary>When green answered last; the epoch if it never did.</summary>
+    public DateTimeOffset LastOfGreen()
+    {
+        using FileStream log = new(Log("green"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        if (log.Length < LineLength) return DateTimeOffset.UnixEpoch;
+        log.Seek(((log.Length / LineLength) - 1) * LineLength, SeekOrigin.Begin);
+        using StreamReader reader = new(log);
+        return DateTimeOffset.UnixEpoch.AddSeconds(double.Parse(reader.ReadLine()!, CultureInfo.InvariantCulture));
+    }
+
+    public ValueTask DisposeAsync() => process.DisposeAsync();
+
+    private string Server(int port, string name, string answer) => $"server {{ listen 127.0.0.1:{port} backlog=4096; access_log {Log(name)} moment; location / {{ return {answer}; }} }}";
+
+    private string Log(string name) => process.At(name + ".log");
+
+    private long Count(string name) => new FileInfo(Log(name)).Length / LineLength;
+}
