@@ -62,6 +62,7 @@ public sealed class Load : IAsyncDisposable
     private async Task UseAsync()
     {
         using LoadConnection connection = new(target, options);
+        using PeriodicTimer? pace = options.Pause > TimeSpan.Zero ? new(options.Pause) : null;
         while (Interlocked.Decrement(ref left) >= 0 && !stop.IsCancellationRequested)
         {
             using CancellationTokenSource late = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
@@ -70,7 +71,7 @@ public sealed class Load : IAsyncDisposable
             {
                 (int status, string body) = client is null ? await connection.AskAsync(late.Token) : await AskOver2Async(client, late.Token);
                 Counts.Answered(status, body);
-                if (options.Pause > TimeSpan.Zero) await Task.Delay(options.Pause, stop.Token);
+                if (pace is not null) await pace.WaitForNextTickAsync(stop.Token);
             }
             catch (Exception error) when (!stop.IsCancellationRequested)
             {

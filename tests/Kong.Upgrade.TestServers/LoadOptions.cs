@@ -18,7 +18,7 @@ public sealed class LoadOptions
 
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>How long a user rests after each answer.</summary>
+    /// <summary>How often a user asks at most: once in so long. As fast as it is answered by default.</summary>
     public TimeSpan Pause { get; init; }
 
     /// <summary>How long one answer may take before it counts as a failure.</summary>

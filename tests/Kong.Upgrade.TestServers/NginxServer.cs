@@ -80,11 +80,11 @@ public sealed class NginxServer : IAsyncDisposable
     /// <summary>Ends it at once, as a restart does.</summary>
     public Task StopAsync() => EndAsync("-TERM");
 
-    /// <summary>Kills master and workers.</summary>
+    /// <summary>Kills master and workers, also workers that outlived their master.</summary>
     public async Task KillAsync()
     {
-        if (MasterId is not { } master) return;
-        int[] all = [master, .. ChildrenOf(master)];
+        int[] all = [.. Everyone()];
+        if (all.Length == 0) return;
         await SignalAsync("-KILL", all);
         await Eventually.HoldsAsync(() => Task.FromResult(!all.Any(IsNginx)), "nginx is gone");
     }
@@ -104,6 +104,25 @@ public sealed class NginxServer : IAsyncDisposable
     {
         foreach (string path in Directory.EnumerateDirectories("/proc"))
             if (int.TryParse(Path.GetFileName(path), CultureInfo.InvariantCulture, out int id) && IsNginx(id) && ParentOf(id) == master) yield return id;
+    }
+
+    /// <summary>Every nginx that holds a file of this folder open, its error log at least.</summary>
+    private IEnumerable<int> Everyone()
+    {
+        foreach (string path in Directory.EnumerateDirectories("/proc"))
+            if (int.TryParse(Path.GetFileName(path), CultureInfo.InvariantCulture, out int id) && IsNginx(id) && HoldsOurs(id)) yield return id;
+    }
+
+    private bool HoldsOurs(int id)
+    {
+        try
+        {
+            return Directory.EnumerateFiles($"/proc/{id}/fd").Any(fd => File.ResolveLinkTarget(fd, returnFinalTarget: false)?.FullName.StartsWith(Folder + "/", StringComparison.Ordinal) == true);
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private static int ParentOf(int id)
