@@ -4,7 +4,7 @@ namespace Kong.Upgrade.Probing;
 /// <remarks>A probe reports and never judges. Its own trouble is no evidence about green.</remarks>
 public sealed class ProbeReading
 {
-    private ProbeReading(ProbeWindow window, IReadOnlyList<NodeReading> nodes, string? trouble) => (Window, Nodes, Trouble) = (window, nodes, trouble);
+    private ProbeReading(ProbeWindow window, IReadOnlyList<NodeReading> nodes, IReadOnlyList<BlindNode> blind, string? trouble) => (Window, Nodes, BlindNodes, Trouble) = (window, nodes, blind, trouble);
 
     /// <summary>The window that was asked about.</summary>
     public ProbeWindow Window { get; }
@@ -15,6 +15,9 @@ public sealed class ProbeReading
     /// <summary>Why the probe could not look; <see langword="null"/> when it could.</summary>
     public string? Trouble { get; }
 
+    /// <summary>Nodes that were not seen although the others were: what they did is in none of the counts, so that shares cannot be measured by these. Empty by default.</summary>
+    public IReadOnlyList<BlindNode> BlindNodes { get; }
+
     /// <summary>Whether the probe saw both clusters.</summary>
     public bool CouldLook => Trouble is null;
 
@@ -22,10 +25,18 @@ public sealed class ProbeReading
     /// <param name="window">The window that was asked about.</param>
     /// <param name="nodes">What each node did; a node without traffic has zero counts.</param>
     /// <returns>The reading.</returns>
-    public static ProbeReading Of(ProbeWindow window, IReadOnlyList<NodeReading> nodes)
+    public static ProbeReading Of(ProbeWindow window, IReadOnlyList<NodeReading> nodes) => Of(window, nodes, []);
+
+    /// <summary>A reading of both clusters that lacks some of their nodes.</summary>
+    /// <param name="window">The window that was asked about.</param>
+    /// <param name="nodes">What each node did that was seen.</param>
+    /// <param name="blind">The nodes that were not seen, with the reason.</param>
+    /// <returns>The reading.</returns>
+    public static ProbeReading Of(ProbeWindow window, IReadOnlyList<NodeReading> nodes, IReadOnlyList<BlindNode> blind)
     {
         ArgumentNullException.ThrowIfNull(nodes);
-        return new(window, nodes, null);
+        ArgumentNullException.ThrowIfNull(blind);
+        return new(window, nodes, blind, null);
     }
 
     /// <summary>Says that the probe could not look.</summary>
@@ -35,6 +46,6 @@ public sealed class ProbeReading
     public static ProbeReading CouldNotLook(ProbeWindow window, string trouble)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(trouble);
-        return new(window, [], trouble);
+        return new(window, [], [], trouble);
     }
 }
