@@ -9,7 +9,7 @@ internal static class ExpositionNumber
     // Whole numbers up to here, and powers of ten up to 10^22, are exact: one division is then rounded once, as it should be.
     private const ulong LargestExact = 1UL << 53;
 
-    private static ReadOnlySpan<double> Powers => [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19];
+    private static readonly double[] powers = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19];
 
     /// <summary>Reads up to the next blank.</summary>
     /// <param name="line">The whole line.</param>
@@ -31,7 +31,7 @@ internal static class ExpositionNumber
             count += fraction = i - start;
         }
         if (count is 0 or > 19 || digits > LargestExact || ((uint)i < (uint)line.Length && line[i] is not ((byte)' ' or (byte)'\t'))) return ReadSlowly(line, at, out value);
-        value = fraction == 0 ? digits : digits / Powers[fraction];
+        value = fraction == 0 ? digits : digits / powers[fraction];
         if (isNegative) value = -value;
         return i;
     }

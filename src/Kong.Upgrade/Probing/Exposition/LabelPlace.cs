@@ -10,5 +10,6 @@ internal readonly struct LabelPlace(int nameStart, int nameEnd, int valueStart, 
 
     public int NameStart => nameStart;
 
-    public ExpositionLabel In(ReadOnlySpan<byte> line) => new(line[nameStart..nameEnd], line[valueStart..valueEnd]);
+    public void Deconstruct(out int name, out int nameEnd, out int value, out int valueEnd) =>
+        (name, nameEnd, value, valueEnd) = (nameStart, this.nameEnd, valueStart, this.valueEnd);
 }
