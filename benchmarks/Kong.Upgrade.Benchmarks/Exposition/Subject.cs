@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Kong.Upgrade.Benchmarks.Exposition;
 
-/// <summary>A way to read a text, and how fast it was in each round.</summary>
+/// <summary>A way to read a text, and how fast it was in each round: in processor time of the whole process, for others may use the machine as well.</summary>
 internal sealed class Subject(string name, int length, Func<SampleSum> read)
 {
     private readonly List<double> rates = [];
@@ -35,13 +35,14 @@ internal sealed class Subject(string name, int length, Func<SampleSum> read)
     private double Round(TimeSpan time)
     {
         long before = GC.GetAllocatedBytesForCurrentThread(), start = Stopwatch.GetTimestamp(), texts = 0;
+        TimeSpan used = Environment.CpuUsage.TotalTime;
         for (; Stopwatch.GetElapsedTime(start) < time; texts++)
         {
             SampleSum sum = read();
             if (!sum.IsPlausible) throw new InvalidOperationException($"{name} found {sum.Samples} samples and little in them.");
             Samples = sum.Samples;
         }
-        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        double seconds = (Environment.CpuUsage.TotalTime - used).TotalSeconds;
         allocated += GC.GetAllocatedBytesForCurrentThread() - before;
         samples += texts * Samples;
         return texts * length / 1e6 / seconds;

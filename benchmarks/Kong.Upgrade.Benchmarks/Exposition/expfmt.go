@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"syscall"
 	"time"
 
 	dto "github.com/prometheus/client_model/go"
@@ -11,7 +12,7 @@ import (
 )
 
 // Decodes the named file again and again with Prometheus' own parser of the text format.
-// Prints how many samples it holds, then megabytes a second of each round.
+// Prints how many samples it holds, then megabytes in a second of processor time of each round.
 func main() {
 	text, err := os.ReadFile(os.Args[1])
 	if err != nil {
@@ -19,13 +20,21 @@ func main() {
 	}
 	fmt.Println(samples(decode(text)))
 	for round := 0; round < 9; round++ {
-		bytes, start := 0, time.Now()
+		bytes, start, before := 0, time.Now(), used()
 		for time.Since(start) < 300*time.Millisecond {
 			decode(text)
 			bytes += len(text)
 		}
-		fmt.Println(float64(bytes) / 1e6 / time.Since(start).Seconds())
+		fmt.Println(float64(bytes) / 1e6 / (used() - before).Seconds())
 	}
+}
+
+func used() time.Duration {
+	var usage syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
+		panic(err)
+	}
+	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
 }
 
 func decode(text []byte) map[string]*dto.MetricFamily {

@@ -7,7 +7,7 @@ namespace Kong.Upgrade.Probing.Exposition;
 /// <remarks>
 /// Every sample is checked in full before it is handed out. Lines end in LF or CRLF, the last one may lack it; blank lines, and blanks between the parts of a line, are passed over; a comma may follow the last label.
 /// OpenMetrics is narrower there, but nothing of it changes a value, so both are read alike; they differ in timestamps, exemplars, <c># UNIT</c>, <c># EOF</c> (which OpenMetrics must have) and in unknown escapes
-/// (which only OpenMetrics allows). Metric names in quotes are refused. Whether a series or a label is there twice is not checked.
+/// (which only OpenMetrics allows). A name in quotes is refused, so are <c># HELP</c> and <c># TYPE</c> without what must follow them. Whether a series or a label is there twice is not checked.
 /// </remarks>
 public ref partial struct ExpositionReader
 {
@@ -79,7 +79,7 @@ public ref partial struct ExpositionReader
     /// <summary>Reads the next line that is not blank.</summary>
     /// <returns>Whether there was one; <see langword="false"/> at the end of the text, or where a block ends that is not the last.</returns>
     /// <exception cref="ExpositionException">
-    /// The line is malformed, or an OpenMetrics text ends without <c># EOF</c> or goes on after it. The line was not consumed; reading on gives the same exception.
+    /// The line is malformed, or an OpenMetrics text ends without <c># EOF</c> or goes on after it. The line was not consumed: reading on gives the same exception, and what the other members say of it does not count.
     /// </exception>
     public bool Read()
     {

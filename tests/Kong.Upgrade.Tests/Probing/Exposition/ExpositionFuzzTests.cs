@@ -13,7 +13,14 @@ public class ExpositionFuzzTests
 
     // Lines that start alike, with the labels that they differ in anywhere, are what the reader takes a short cut for.
     private static readonly Gen<string> likeLines = Gen.Select(Gen.OneOf("a", "a_b"), Gen.OneOf("1", "12", "\\\"", "é", "\\"), Gen.OneOf(",", " , ", ",,", ""), Gen.OneOf("c=\"1\"", "c=\"\\\\\"", "cc=\"1\"", "c=\"1\",d=\"2\",", "", "c"), Gen.OneOf("} 1", "}2", "} 1 5", "", "} x", "} 1 # {x=\"y\"} 1"))
-        .Select((name, value, comma, more, end) => $"{name}{{b=\"{value}\"{comma}{more}{end}\n");
+        .Select((name, value, comma, more, end) => end == "}2" ? $"b{name} 2\n" : $"{name}{{b=\"{value}\"{comma}{more}{end}\n");
+
+    [Fact]
+    public void Read_ATextThatEndsAnywhere_ReadsOrSaysWhere()
+    {
+        byte[] text = Encoding.UTF8.GetBytes("# HELP a \\\n# TYPE a gauge\r\na{b=\"é\\\\\\\"\\n\", c=\"\" ,} -1.5e+3 7\n\na{b=\"é\\d\",le=\"+Inf\"} 1 # {t=\"\\x\"} NaN 1.5\n# EOF\n");
+        for (int length = 0; length <= text.Length; length++) Fuzzed.ReadsOrSaysWhere(text[..length]);
+    }
 
     [Fact]
     public void Read_AnyBytes_ReadsOrSaysWhere() => Gen.Byte.Array[0, 400].Sample(Fuzzed.ReadsOrSaysWhere, iter: 5_000);

@@ -44,6 +44,7 @@ public class ExpositionOpenMetricsTests
     [InlineData("up 1 # {a=\"\"}\n", 1, 14, "a number was expected")]
     [InlineData("up 1 # {a=\"\"} 1 x\n", 1, 17, "a timestamp in seconds was expected, but 'x'")]
     [InlineData("up 1 # {a=\"\"} 1 2 3\n", 1, 19, "the end of the line was expected, but '3'")]
+    [InlineData("up{a=\"b\\\n", 1, 9, "'\"' was expected, but the end of the line")]
     [InlineData("# UNIT\n", 1, 7, "a metric name was expected")]
     public void Read_AMalformedText_SaysWhereAndWhatWasExpected(string text, long line, long column, string what)
     {

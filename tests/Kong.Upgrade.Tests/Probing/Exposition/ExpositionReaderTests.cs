@@ -72,6 +72,10 @@ public class ExpositionReaderTests
     }
 
     [Fact]
+    public void Read_ASampleWithoutLabelsBetween_LeavesTheOthersAsTheyAre() =>
+        Expositions.Read("abc{x=\"1\"} 1\nz 5\nabc{x=\"2\"} 2\n# z\nabc{x=\"3\"} 3\n").Should().Equal("abc{x=1} 1", "z{} 5", "abc{x=2} 2", "Comment(|z)", "abc{x=3} 3");
+
+    [Fact]
     public void Labels_OfAnEarlierSample_StayTrue()
     {
         ExpositionReader reader = new("a{x=\"1\",y=\"2\"} 1\na{x=\"1\",y=\"3\"} 2\nb 1\n# c\n"u8);
