@@ -13,7 +13,7 @@ internal sealed class CounterSeries(RouteTally route, int code, bool isOfService
 
     public override void Forget() => before = 0;
 
-    protected override void Take(bool asBase)
+    public override void Count(bool asBase)
     {
         if (!asBase) route.Add(code, isOfService, Gain);
         before = now;

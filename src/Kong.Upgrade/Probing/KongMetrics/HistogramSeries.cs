@@ -37,7 +37,7 @@ internal sealed class HistogramSeries(HistogramKind kind, BucketSlots slots, His
         (countBefore, owesBase) = (0, false);
     }
 
-    protected override void Take(bool asBase)
+    public override void Count(bool asBase)
     {
         owesBase |= asBase;
         if (!IsSound()) return;

@@ -1,19 +1,18 @@
 using System.Globalization;
-using Kong.Upgrade.Clusters;
 
 namespace Kong.Upgrade.Probing.KongMetrics;
 
 /// <summary>Makes readings of scrapes, wherever they come from: what <see cref="KongMetricsProbe"/> does with what it fetched, and a way to try a recorded trace. Pure: no I/O, no clock. For one thread at a time.</summary>
 /// <remarks>
 /// A reading holds what was counted since the last one that saw both clusters, on the bucket bounds that all nodes share. A node that was not seen is blind; when all of one cluster are, nothing was seen, and the
-/// next reading holds both intervals, unless they are more than three together: then each node counts from its last scrape.
+/// next reading holds both intervals, of both clusters alike, unless that cluster's counters have to begin anew meanwhile: then the other's do too. A single node that comes back within three intervals brings what it
+/// counted in them.
 /// </remarks>
 public sealed class KongMetricsReplay
 {
-    private readonly KongMetricsOptions options;
+    private readonly TimeSpan interval;
     private readonly KongNodeCounters[] nodes;
     private ProbeReading? last;
-    private DateTimeOffset? common;
 
     /// <summary>Begins with nodes of which nothing is known.</summary>
     /// <param name="options">The nodes, with or without addresses, and the bounds.</param>
@@ -22,7 +21,7 @@ public sealed class KongMetricsReplay
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.Validate() is { Count: > 0 } problems) throw new ArgumentException($"{nameof(KongMetricsOptions)}: {string.Join(" ", problems)}", nameof(options));
-        (this.options, nodes) = (options, [.. options.Nodes.Select(node => new KongNodeCounters(node, options))]);
+        (interval, nodes) = (options.Interval, [.. options.Nodes.Select(node => new KongNodeCounters(node, options))]);
     }
 
     /// <summary>Makes the reading of one window.</summary>
@@ -57,7 +56,7 @@ public sealed class KongMetricsReplay
                 yield return replay.Read(new(from!.Value, round[^1].At), round);
                 (from, round) = (round[^1].At, []);
             }
-            from ??= scrape.At - replay.options.Interval;
+            from ??= scrape.At - replay.interval;
             round.Add(scrape);
         }
         if (round.Count > 0) yield return replay.Read(new(from!.Value, round[^1].At), round);
@@ -68,32 +67,30 @@ public sealed class KongMetricsReplay
         List<BlindNode> blind = [];
         foreach (KongNodeCounters node in nodes)
             if (Advance(node, scrapes) is { } trouble) blind.Add(new(node.Node.Side, node.Node.Name, trouble));
-        if (Unseen(blind) is { } unseen) return Missed(window, unseen);
-        common = window.To;
+        if (Unseen(blind) is { } unseen) return Missed(window, blind, unseen);
         double[] request = Shared(HistogramKind.Request), kong = Shared(HistogramKind.Kong);
         return ProbeReading.Of(window, [.. nodes.Where(n => !blind.Exists(b => b.Node == n.Node.Name)).SelectMany(n => n.TakeOn(request, kong))], blind);
     }
 
     private static string? Advance(KongNodeCounters node, IReadOnlyList<KongScrape> scrapes)
     {
-        string? trouble = "it was not scraped";
+        string? trouble = node.Miss("it was not scraped");
         foreach (KongScrape scrape in scrapes)
-            if (scrape.Side == node.Node.Side && scrape.Node == node.Node.Name) trouble = scrape.Trouble ?? node.Advance(scrape.At, scrape.Body.Span);
+            if (scrape.Side == node.Node.Side && scrape.Node == node.Node.Name) trouble = scrape.Trouble is { } none ? node.Miss(none) : node.Advance(scrape.At, scrape.Body.Span);
         return trouble;
     }
 
     private string? Unseen(List<BlindNode> blind)
     {
-        foreach (ClusterSide side in (ClusterSide[])[ClusterSide.Blue, ClusterSide.Green])
-            if (blind.Count(b => b.Side == side) is var unseen && unseen == nodes.Count(n => n.Node.Side == side))
-                return string.Create(CultureInfo.InvariantCulture, $"none of {side}'s {unseen} nodes could be read: {string.Join("; ", blind.Where(b => b.Side == side).Select(b => $"{b.Node}: {b.Trouble}"))}");
-        return null;
+        string[] unseen = [.. nodes.GroupBy(n => n.Node.Side).Where(side => side.All(n => blind.Exists(b => b.Node == n.Node.Name))).Select(side =>
+            string.Create(CultureInfo.InvariantCulture, $"none of {side.Key}'s {side.Count()} nodes could be read: {string.Join("; ", blind.Where(b => b.Side == side.Key).Select(b => $"{b.Node}: {b.Trouble}"))}"))];
+        return unseen.Length == 0 ? null : string.Join("; ", unseen);
     }
 
-    private ProbeReading Missed(ProbeWindow window, string trouble)
+    private ProbeReading Missed(ProbeWindow window, List<BlindNode> blind, string trouble)
     {
-        // Evidence is only what both did in the same seconds; after this long the side that was missing begins anew, so the other one does.
-        if (common is null || window.To - common > options.LongestGap + (options.Interval / 2)) foreach (KongNodeCounters node in nodes) node.Drop();
+        // Evidence is only what both did in the same seconds: where one side begins anew, the other one does.
+        if (nodes.Any(n => n.BeganAnew && blind.Exists(b => b.Node == n.Node.Name))) foreach (KongNodeCounters node in nodes) node.Drop();
         return ProbeReading.CouldNotLook(window, trouble);
     }
 

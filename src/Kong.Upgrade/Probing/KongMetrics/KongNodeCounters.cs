@@ -10,6 +10,8 @@ namespace Kong.Upgrade.Probing.KongMetrics;
 /// </remarks>
 public sealed class KongNodeCounters
 {
+    internal const string FirstLook = "this is the first look at its counters; from the next one on there is something to compare with";
+
     private const int MostForgiven = 3, MostIds = 16;
 
     private readonly KongMetricsOptions options;
@@ -47,12 +49,16 @@ public sealed class KongNodeCounters
     {
         if (at < countedAt) return $"its scrape of {at:O} came after that of {countedAt:O}";
         scrape++;
+        BeganAnew = false;
         return reader.Read(exposition, scrape, now) ?? OtherVersion() ?? OtherNode() ?? Compare(at);
     }
 
     /// <summary>Hands out what was counted since the last call, on the bounds that this node has.</summary>
     /// <returns>One reading for each route that was busy; one of no route with zero counts when none was; empty before anything was counted.</returns>
     public IReadOnlyList<NodeReading> Take() => TakeOn(Bounds(HistogramKind.Request) ?? [], Bounds(HistogramKind.Kong) ?? []);
+
+    /// <summary>Whether the last scrape became what the next is compared with although what it added was not counted.</summary>
+    internal bool BeganAnew { get; private set; }
 
     internal NodeFacts Facts => before;
 
@@ -64,6 +70,13 @@ public sealed class KongNodeCounters
         NodeReading[] busy = [.. table.Routes.Select(route => route.Reading(Node, Uptime, requestBounds, kongBounds)).OfType<NodeReading>()];
         Drop();
         return busy.Length > 0 ? busy : [new() { Side = Node.Side, Node = Node.Name, Requests = 0, Uptime = Uptime }];
+    }
+
+    /// <summary>There was no scrape.</summary>
+    internal string Miss(string trouble)
+    {
+        BeganAnew = false;
+        return trouble;
     }
 
     /// <summary>Forgets what was counted and not handed out.</summary>
@@ -86,20 +99,25 @@ public sealed class KongNodeCounters
 
     private string? Compare(DateTimeOffset at)
     {
-        int gone = counted == 0 ? 0 : table.All.Count(s => s.CountedIn == counted && s.ShownIn != scrape);
+        int gone = counted == 0 ? 0 : table.Lines.Count(l => l.CountedIn == counted && l.Scrape != scrape);
         bool isAnother = counted > 0 && (now.AreOfAnotherProcessThan(before) || (now.HaveOtherWorkersThan(before) && (gone > 0 || Shown().Any(s => s.HasFallen))));
         if (gone > 0 && !isAnother && ++lacking < MostForgiven)
-            return $"its answer lacks {gone} series that it had: it is cut short, or counters vanished from a full prometheus_metrics dictionary; {PrometheusDictionary.Remedy}";
+            return $"its answer lacks {gone} lines that it had: it is cut short, or counters vanished from a full prometheus_metrics dictionary; {PrometheusDictionary.Remedy}";
         if (isAnother) foreach (Series series in table.All) series.Forget();
-        string? trouble = counted == 0 ? First(at) : Gap(at) ?? (lacking >= MostForgiven ? "series that it had stay away; it is counted anew from here" : null) ?? Excess(at, isAnother);
+        string? trouble = counted == 0 ? First(at) : Gap(at) ?? (lacking >= MostForgiven ? "lines that it had stay away; it is counted anew from here" : null) ?? Excess(at, isAnother);
         Count(at, trouble is not null, isAnother);
-        return trouble ?? Unreliable();
+        trouble ??= PrometheusDictionary.Trouble(now, isAnother ? null : before);
+        trouble = groups.Trouble(now, Shown().Any(s => s is CounterSeries)) is { } none ? trouble ?? none : trouble;
+        if (trouble is not null) Drop();
+        BeganAnew = trouble is not null;
+        (now, before) = (before, now);
+        return trouble;
     }
 
     private IEnumerable<Series> Shown() => table.All.Where(s => s.ShownIn == scrape);
 
     private string? First(DateTimeOffset at) => now.ProcessStart is { } start && at - DateTimeOffset.UnixEpoch.AddSeconds(start) <= options.LongestGap
-        ? null : "this is the first look at its counters; from the next one on there is something to compare with";
+        ? null : FirstLook;
 
     private string? Gap(DateTimeOffset at) => at - countedAt > options.LongestGap + (options.Interval / 2)
         ? string.Create(CultureInfo.InvariantCulture, $"it was not seen for {(at - countedAt)!.Value.TotalSeconds:0.#} s, more than three times the interval of {options.Interval.TotalSeconds:0.#} s: what it counted meanwhile is left out") : null;
@@ -122,21 +140,12 @@ public sealed class KongNodeCounters
     private void Count(DateTimeOffset at, bool asBase, bool isAnother)
     {
         foreach (Series series in table.All)
-            if (series.ShownIn == scrape) series.Count(scrape, asBase);
-        if (asBase) Drop();
+            if (series.ShownIn == scrape) series.Count(asBase);
+        foreach (SeriesLine line in table.Lines)
+            if (line.Scrape == scrape) line.CountedIn = scrape;
         pace.Note(at, now.Requests, isAnother);
         if (now.Id is { } id && !ids.Contains(id) && ids.Count < MostIds) ids.Add(id);
         if (counted == 0 || isAnother) bornAt = now.ProcessStart is { } start && DateTimeOffset.UnixEpoch.AddSeconds(start) is var born && born < at ? born : at;
         (countedAt, counted, lacking) = (at, scrape, 0);
-        unsure = PrometheusDictionary.Trouble(now, isAnother ? null : before) ?? groups.Trouble(now, Shown().Any(s => s is CounterSeries));
-        (now, before) = (before, now);
-    }
-
-    private string? unsure;
-
-    private string? Unreliable()
-    {
-        if (unsure is not null) Drop();
-        return unsure;
     }
 }

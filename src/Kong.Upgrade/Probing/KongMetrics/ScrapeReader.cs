@@ -67,7 +67,7 @@ internal sealed class ScrapeReader(SeriesTable table, int most)
         ReadOnlySpan<byte> key = Key(line, reader.Name, reader.Labels);
         found = table.Find(key);
         if (found is not null) return null;
-        if (table.Lines >= most) return $"it counts in more than {most} lines, the most that are kept: raise {nameof(KongMetricsOptions.MostSeries)}, or switch per_consumer off in the prometheus plugin";
+        if (table.Lines.Count >= most) return $"it counts in more than {most} lines, the most that are kept: raise {nameof(KongMetricsOptions.MostSeries)}, or switch per_consumer off in the prometheus plugin";
         found = table.Add(family, key, reader.Labels);
         return found is null ? $"its answer cannot be read: line {reader.LineNumber} lacks a label that it must have (code or le)" : null;
     }

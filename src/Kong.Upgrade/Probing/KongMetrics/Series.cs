@@ -6,9 +6,6 @@ internal abstract class Series
     /// <summary>The last scrape that showed it.</summary>
     public int ShownIn { get; protected set; }
 
-    /// <summary>The last scrape that was counted and showed it; 0 when none did.</summary>
-    public int CountedIn { get; private set; }
-
     /// <summary>Whether it shows less than before, so that it was counted anew.</summary>
     public abstract bool HasFallen { get; }
 
@@ -19,13 +16,6 @@ internal abstract class Series
     public abstract void Forget();
 
     /// <summary>Takes what was noted.</summary>
-    /// <param name="scrape">The scrape's number.</param>
     /// <param name="asBase">Whether it is only what the next scrape is compared with.</param>
-    public void Count(int scrape, bool asBase)
-    {
-        Take(asBase);
-        CountedIn = scrape;
-    }
-
-    protected abstract void Take(bool asBase);
+    public abstract void Count(bool asBase);
 }

@@ -17,6 +17,9 @@ internal sealed class SeriesLine(byte[] key)
     /// <summary>The last scrape that had it.</summary>
     public int Scrape { get; private set; }
 
+    /// <summary>The last scrape that had it and was counted; 0 when none did.</summary>
+    public int CountedIn { get; set; }
+
     /// <summary>Whether a text begins with exactly this series.</summary>
     public bool Starts(ReadOnlySpan<byte> line) => line.Length > key.Length && line[key.Length] == '}' && line.StartsWith(key);
 

@@ -15,7 +15,7 @@ internal sealed class SeriesTable
 
     public SeriesTable() => byKey = lines.GetAlternateLookup<ReadOnlySpan<byte>>();
 
-    public int Lines => lines.Count;
+    public IReadOnlyCollection<SeriesLine> Lines => lines.Values;
 
     public IReadOnlyList<Series> All => all;
 

@@ -74,7 +74,7 @@ public class KongMetricsNodeTroubleTests
     {
         text.TellsStatus = false;
         Watched node = new(text.Serve("r", 200));
-        Enumerable.Range(0, 6).Select(_ => node.Scrape()).Last().Should().Contain("shows traffic").And.Contain("status_code_metrics");
+        Enumerable.Range(0, 6).Select(_ => node.Scrape()).ToArray()[^1].Should().Contain("shows traffic").And.Contain("status_code_metrics");
     }
 
     [Fact]
