@@ -71,6 +71,8 @@ public sealed class KongMetricsProbeTests : IAsyncDisposable
     public async Task Read_BodyBeyondTheBound_IsNotRead()
     {
         options.MostBytes = 1024;
+        greenText.Serve("r", 200);
+        Serve();
         KongMetricsProbe bounded = new(options);
         (await bounded.ReadAsync(Window(), default)).Trouble.Should().Contain("more than 1024 bytes").And.Contain("MostBytes");
         bounded.Dispose();
