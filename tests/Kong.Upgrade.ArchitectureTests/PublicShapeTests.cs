@@ -27,6 +27,7 @@ public class PublicShapeTests
         ["HAProxyOptions"] = "which HAProxy, and the servers in it",
         ["LocalClusterOptions"] = "the nodes of both clusters",
         ["ExistingClusterOptions"] = "the nodes, and what the host does with them",
+        ["KongMetricsOptions"] = "the nodes whose metrics are read",
     };
 
     /// <summary>Methods whose token somebody else takes.</summary>
