@@ -7,6 +7,9 @@ namespace Kong.Upgrade.Probing.Tests.PrometheusServer;
 /// <summary>Against a real Prometheus that scrapes once a second: what windows sum up to is what the nodes counted.</summary>
 public sealed class PrometheusServerRealTests : IAsyncDisposable
 {
+    // Labels in the order in which the node counts on, for it is the same counter.
+    private const string Past = "kong_http_requests_total{service=\"s\",route=\"r\",code=\"200\",source=\"service\",workspace=\"default\"}";
+
     private readonly PrometheusInstance prometheus = new();
     private readonly ExpositionServer blue1 = new(), blue2 = new(), green1 = new();
     private readonly Dictionary<string, long> seen = [];
@@ -87,7 +90,7 @@ public sealed class PrometheusServerRealTests : IAsyncDisposable
     private async Task StartAsync()
     {
         PrometheusInstance.SkipIfAbsent();
-        foreach (ExpositionServer node in (ExpositionServer[])[blue1, blue2, green1]) node.Start().Add("kong_http_requests_total{route=\"r\",code=\"200\",source=\"service\",workspace=\"default\",service=\"s\"}", 1000);
+        foreach (ExpositionServer node in (ExpositionServer[])[blue1, blue2, green1]) node.Start().Add(Past, 1000);
         await prometheus.TargetsAsync([blue1.Target, blue2.Target], [green1.Target]);
         await prometheus.StartAsync();
         probe = new(PrometheusServerContractTests.Options(prometheus.Address));

@@ -44,7 +44,7 @@ internal sealed class ServerClient : IDisposable
     {
         using HttpRequestMessage request = new(method, path) { Content = content };
         foreach ((string name, string value) in await HeadersAsync(cancellationToken).ConfigureAwait(false))
-            if (!request.Headers.TryAddWithoutValidation(name, value)) throw Trouble($"was not asked: the header '{name}' cannot be sent", $"Correct what {nameof(options.Headers)} returns; its value is not shown here.");
+            if (value.AsSpan().ContainsAny('\r', '\n', '\0') || !request.Headers.TryAddWithoutValidation(name, value)) throw Trouble($"was not asked: the header '{name}' cannot be sent", $"Correct what {nameof(options.Headers)} returns; its value is not shown here.");
         try
         {
             using HttpResponseMessage response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
