@@ -62,6 +62,18 @@ public sealed class PrometheusServerCountTests : IDisposable
     }
 
     [Fact]
+    public async Task Read_OneCounterThatFellWhileOthersStand_CountsFromZeroAlone()
+    {
+        foreach ((double at, double other) in ((double, double)[])[(0, 40), (5, 3)])
+        {
+            server.Scrape(FakeServer.Blue, "b1", at, (FakeServer.Requests(200), 100 + at), (FakeServer.Requests(200, "evicted"), other));
+            server.Scrape(FakeServer.Green, "g1", at, (FakeServer.Requests(200), 50));
+        }
+
+        (await ReadAsync(1, 6)).Nodes.Where(n => n.Side == ClusterSide.Blue).Select(n => (n.Route, n.Requests)).Should().BeEquivalentTo(new (string?, long)[] { ("r", 5), ("evicted", 3) }, "Kong's dictionary evicts single counters (kong-facts 12.7 no. 7)");
+    }
+
+    [Fact]
     public async Task Read_CounterThatAScrapeDidNotHave_CountsFromZeroWhenTheNodeWasRestarted()
     {
         server.Both(0, 4, 50);
