@@ -25,6 +25,7 @@ public class PublicShapeTests
     {
         ["NginxOptions"] = "which nginx, and the nodes behind it",
         ["HAProxyOptions"] = "which HAProxy, and the servers in it",
+        ["PrometheusServerOptions"] = "which server, and which of its targets",
         ["LocalClusterOptions"] = "the nodes of both clusters",
         ["ExistingClusterOptions"] = "the nodes, and what the host does with them",
         ["KongMetricsOptions"] = "the nodes whose metrics are read",
