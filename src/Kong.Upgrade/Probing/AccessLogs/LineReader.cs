@@ -17,8 +17,8 @@ internal ref struct LineReader(ReadOnlySpan<byte> line)
     {
         int end = rest.IndexOf((byte)' ');
         ReadOnlySpan<byte> word = end < 0 ? rest : rest[..end];
+        IsBroken |= word.IsEmpty || end == rest.Length - 1;
         rest = end < 0 ? [] : rest[(end + 1)..];
-        IsBroken |= word.IsEmpty;
         return word;
     }
 
@@ -26,7 +26,7 @@ internal ref struct LineReader(ReadOnlySpan<byte> line)
     public ReadOnlySpan<byte> Quoted()
     {
         int end = rest.Length > 0 && rest[0] == '"' ? rest[1..].IndexOf((byte)'"') : -1;
-        IsBroken |= end < 0 || (rest.Length > end + 2 && rest[end + 2] != ' ');
+        IsBroken |= end < 0 || (rest.Length > end + 2 && (rest[end + 2] != ' ' || rest.Length == end + 3));
         if (IsBroken) return [];
         ReadOnlySpan<byte> text = rest[1..(end + 1)];
         rest = rest.Length > end + 2 ? rest[(end + 3)..] : [];
@@ -35,6 +35,15 @@ internal ref struct LineReader(ReadOnlySpan<byte> line)
 
     /// <summary>A whole number, 0 or more.</summary>
     public long Number() => Number(Word());
+
+    /// <summary>A whole number that may have a sign: HAProxy writes -1 for what never came about, and + before what is not all.</summary>
+    public long SignedNumber()
+    {
+        ReadOnlySpan<byte> word = Word();
+        bool isMinus = word.Length > 0 && word[0] == '-';
+        long number = Number(isMinus || (word.Length > 0 && word[0] == '+') ? word[1..] : word);
+        return isMinus ? -number : number;
+    }
 
     /// <summary>Seconds with three decimals, as milliseconds.</summary>
     public long Milliseconds()
