@@ -63,7 +63,7 @@ public class HAProxySyslogTests
         await FailAsync(bench.Green, 0);
         using AccessLogProbe probe = new(bench.Options);
         Readings readings = await Readings.BeginAsync(probe);
-        await Load.RunAsync(bench.HAProxy.Address, 40, new() { Method = "POST", Body = "side effect" });
+        await Load.RunAsync(bench.HAProxy.Address, 40, new() { Method = "POST", Body = "side effect", KeepsAlive = false });
         await readings.UntilAsync(40);
         readings.Of(ClusterSide.Green, n => n.Errors).Should().Be(40);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -10,8 +11,6 @@ namespace Kong.Upgrade.Probing.Tests.AccessLogs;
 /// <summary>Datagrams of any kind; no balancer is needed for these.</summary>
 public sealed class SyslogTests : IDisposable
 {
-    private const string Good = "<190>Nov 27 23:59:30 kong_upgrade: 1795823970.557 kong_upgrade_green share 200 0.031 \"127.0.0.1:2\" \"200\"";
-
     private readonly int port = UdpPorts.Free();
     private readonly Socket sender = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
     private readonly AccessLogProbe probe;
@@ -127,6 +126,9 @@ public sealed class SyslogTests : IDisposable
         probe.Dispose();
         sender.Dispose();
     }
+
+    /// <summary>A request that ends now.</summary>
+    private static string Good => string.Create(CultureInfo.InvariantCulture, $"<190>Nov 27 23:59:30 kong_upgrade: {TimeProvider.System.GetUtcNow().AddMilliseconds(1).ToUnixTimeMilliseconds() / 1000.0:0.000} kong_upgrade_green share 200 0.031 \"127.0.0.1:2\" \"200\"");
 
     private void Send(string text) => sender.Send(Encoding.UTF8.GetBytes(text));
 }

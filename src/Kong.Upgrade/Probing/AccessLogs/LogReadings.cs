@@ -40,6 +40,7 @@ internal sealed class LogReadings(ILogSource source, RequestStore store, LogNode
     /// <summary>A window that could not be looked at may be asked again, with a later end.</summary>
     private string? Begin(ProbeWindow window)
     {
+        if (window.From == readUntil) countedFrom = long.MinValue;
         if (window.From == readUntil || window.From == troubledFrom) return null;
         countedFrom = window.From.ToUnixTimeMilliseconds();
         return source.Seek(window, readUntil);
