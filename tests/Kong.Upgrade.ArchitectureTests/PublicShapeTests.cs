@@ -26,6 +26,7 @@ public class PublicShapeTests
         ["NginxOptions"] = "which nginx, and the nodes behind it",
         ["HAProxyOptions"] = "which HAProxy, and the servers in it",
         ["LocalClusterOptions"] = "the nodes of both clusters",
+        ["SyntheticOptions"] = "the nodes, and what may be asked of them",
         ["ExistingClusterOptions"] = "the nodes, and what the host does with them",
     };
 

@@ -67,11 +67,14 @@ public sealed class SyntheticProbe : IPacedProbe, IDisposable
 
     private ProbeReading Read(ProbeWindow window)
     {
-        bool began = rounds.Ask();
-        if (last?.Window == window) return last;
+        if (last?.Window == window)
+        {
+            rounds.Ask();
+            return last;
+        }
         NodeReading[] readings = [.. nodes.SelectMany(n => n.Take())];
         BlindNode[] blind = [.. nodes.Select(n => n.TakeTrouble()).OfType<BlindNode>()];
-        if (began) return ProbeReading.CouldNotLook(window, "nobody had asked for a while, so nothing was sent: requests go out from now on, and the next look has their answers");
+        if (rounds.Ask()) return ProbeReading.CouldNotLook(window, "nobody had asked for a while, so nothing was sent: requests go out from now on, and the next look has their answers");
         if (blind.Length == nodes.Length && readings.All(r => r.Requests == 0)) return ProbeReading.CouldNotLook(window, $"no node could be asked: {blind[0].Node}: {blind[0].Trouble}");
         return last = ProbeReading.Of(window, [.. readings.Where(r => r.Requests > 0 || !blind.Any(b => (b.Side, b.Node) == (r.Side, r.Node)))], blind);
     }

@@ -31,13 +31,14 @@ internal sealed class SyntheticRounds(SyntheticOptions options, IReadOnlyList<Sy
     private async Task SendAsync()
     {
         CancellationToken token = stop.Token;
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         // Counted from the start, so that no pause adds to the next. One that comes too late is left out: nothing is sent in a burst.
         long start = time.GetTimestamp();
         for (long sent = 0; GoesOn(token); sent = Math.Max(sent + 1, (long)(time.GetElapsedTime(start).TotalSeconds * options.RatePerSide)))
         {
             TimeSpan until = TimeSpan.FromSeconds(sent / options.RatePerSide) - time.GetElapsedTime(start);
             if (until > TimeSpan.Zero) await Task.Delay(until, time, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // The caller, who only asked, does not wait for what is late.
+            else if (sent > 0) await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             if (!token.IsCancellationRequested) SendRound(round++, token);
         }
     }

@@ -1,3 +1,4 @@
+using CsCheck;
 using System.Text;
 using Kong.Upgrade.Clusters;
 using Kong.Upgrade.Probing;
@@ -89,7 +90,7 @@ public class HAProxyLineTests
     }
 
     [Fact]
-    public void Parse_OfAnyBytes_NeverThrows() => CsCheck.Gen.Byte.Array[0, 200].Sample(noise =>
+    public void Parse_OfAnyBytes_NeverThrows() => Gen.Byte.Array[0, 200].Sample(noise =>
     {
         byte[] line = Encoding.UTF8.GetBytes(Header + "kong_upgrade 1795823934350 kong green1 green 0 - 500 0 -- 2");
         for (int i = 0; i + 1 < noise.Length; i += 2) line[noise[i] % line.Length] = noise[i + 1];

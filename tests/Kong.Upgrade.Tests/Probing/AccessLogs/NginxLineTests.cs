@@ -1,3 +1,4 @@
+using CsCheck;
 using System.Globalization;
 using System.Text;
 using Kong.Upgrade.Clusters;
@@ -69,7 +70,7 @@ public class NginxLineTests
     }
 
     [Fact]
-    public void Parse_OfAnyBytes_NeverThrows() => CsCheck.Gen.Byte.Array[0, 200].Sample(noise =>
+    public void Parse_OfAnyBytes_NeverThrows() => Gen.Byte.Array[0, 200].Sample(noise =>
     {
         new NginxLine(nodes).Parse(noise, out _);
         byte[] line = Encoding.UTF8.GetBytes("<190>Nov 27 23:59:30 kong_upgrade: " + Good);
