@@ -37,10 +37,16 @@ public sealed class AccessLogProbe : IPacedProbe, IDisposable
         readings = new(options.AccessLogPort is { } port ? new SyslogLog(Valid(port, nameof(options)), format, store) : new FollowedLog(options.AccessLog!, format, store, time ?? TimeProvider.System), store, nodes);
     }
 
-    /// <summary>Listens for HAProxy's log; nothing is opened yet.</summary>
+    private AccessLogProbe(LogReadings readings) => this.readings = readings;
+
+    /// <summary>20 milliseconds.</summary>
+    public TimeSpan Pace => TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Makes a probe that listens for HAProxy's log; nothing is opened yet. A method, for a second constructor would make <c>new(new() { … })</c> ambiguous.</summary>
     /// <param name="options">Which HAProxy, the same as its splitter's; <see cref="HAProxyOptions.AccessLogPort"/> has to be named.</param>
+    /// <returns>The probe.</returns>
     /// <exception cref="ArgumentException">The options do not make sense, or there is no log to read; the message lists all that is wrong.</exception>
-    public AccessLogProbe(HAProxyOptions options)
+    public static AccessLogProbe OfHAProxy(HAProxyOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.Validate() is { Count: > 0 } problems) throw new ArgumentException($"{nameof(HAProxyOptions)}: {string.Join(" ", problems)}", nameof(options));
@@ -48,11 +54,8 @@ public sealed class AccessLogProbe : IPacedProbe, IDisposable
         LogNodes nodes = new(options.Blue, options.Green, areOnlyNamedOnes: true);
         HAProxyLine format = new(options, nodes);
         RequestStore store = new(format, nodes);
-        readings = new(new SyslogLog(port, format, store), store, nodes);
+        return new(new LogReadings(new SyslogLog(port, format, store), store, nodes));
     }
-
-    /// <summary>20 milliseconds.</summary>
-    public TimeSpan Pace => TimeSpan.FromMilliseconds(20);
 
     /// <inheritdoc/>
     public Task<ProbeReading> ReadAsync(ProbeWindow window, CancellationToken cancellationToken)

@@ -20,7 +20,7 @@ public class HAProxySyslogTests
     {
         await using HAProxyBench bench = await HAProxyBench.StartAsync(mode);
         await bench.Splitter.SetShareAsync(TrafficShare.FromPercent(50), Token);
-        using AccessLogProbe probe = new(bench.Options);
+        using AccessLogProbe probe = AccessLogProbe.OfHAProxy(bench.Options);
         Readings readings = await Readings.BeginAsync(probe);
         await using Load load = Load.Start(bench.HAProxy.Address);
         for (int i = 0; i < 10; i++)
@@ -44,7 +44,7 @@ public class HAProxySyslogTests
         await using HAProxyBench bench = await HAProxyBench.StartAsync(HAProxyMode.Map, o => (o.Shield, o.ShieldedStatuses) = (true, [500, 503]));
         await bench.Splitter.SetShareAsync(TrafficShare.FromPercent(25), Token);
         await FailAsync(bench.Green, status);
-        using AccessLogProbe probe = new(bench.Options);
+        using AccessLogProbe probe = AccessLogProbe.OfHAProxy(bench.Options);
         Readings readings = await Readings.BeginAsync(probe);
         LoadCounts seen = await Load.RunAsync(bench.HAProxy.Address, 1_000);
         await readings.UntilAsync(1_000);
@@ -61,7 +61,7 @@ public class HAProxySyslogTests
         await using HAProxyBench bench = await HAProxyBench.StartAsync(HAProxyMode.Map, o => o.Shield = true);
         await bench.Splitter.SetShareAsync(TrafficShare.AllGreen, Token);
         await FailAsync(bench.Green, 0);
-        using AccessLogProbe probe = new(bench.Options);
+        using AccessLogProbe probe = AccessLogProbe.OfHAProxy(bench.Options);
         Readings readings = await Readings.BeginAsync(probe);
         await Load.RunAsync(bench.HAProxy.Address, 40, new() { Method = "POST", Body = "side effect", KeepsAlive = false });
         await readings.UntilAsync(40);
@@ -74,7 +74,7 @@ public class HAProxySyslogTests
         await using HAProxyBench bench = await HAProxyBench.StartAsync(HAProxyMode.Weights);
         await bench.Splitter.SetShareAsync(TrafficShare.FromPercent(50), Token);
         await FailAsync(bench.Green, Refused);
-        using AccessLogProbe probe = new(bench.Options);
+        using AccessLogProbe probe = AccessLogProbe.OfHAProxy(bench.Options);
         Readings readings = await Readings.BeginAsync(probe);
         await Load.RunAsync(bench.HAProxy.Address, 40);
         await readings.UntilAsync(40);
@@ -87,7 +87,7 @@ public class HAProxySyslogTests
     {
         await using HAProxyBench bench = await HAProxyBench.StartAsync(HAProxyMode.Map);
         await FailAsync(bench.Blue.Take(1), Refused);
-        using AccessLogProbe probe = new(bench.Options);
+        using AccessLogProbe probe = AccessLogProbe.OfHAProxy(bench.Options);
         Readings readings = await Readings.BeginAsync(probe);
         await Load.RunAsync(bench.HAProxy.Address, 60);
         await readings.UntilAsync(60);
@@ -99,7 +99,7 @@ public class HAProxySyslogTests
     public async Task Read_OfTestersAndOfWhatIsNoRequest_CountsNothing()
     {
         await using HAProxyBench bench = await HAProxyBench.StartAsync(HAProxyMode.Map, o => o.TesterHeader = "X-Side");
-        using AccessLogProbe probe = new(bench.Options);
+        using AccessLogProbe probe = AccessLogProbe.OfHAProxy(bench.Options);
         Readings readings = await Readings.BeginAsync(probe);
         foreach (string side in (string[])["green", "blue"]) await Load.RunAsync(bench.HAProxy.Address, 20, new() { Headers = new Dictionary<string, string> { ["X-Side"] = side } });
         await bench.HAProxy.ReloadAsync();
@@ -114,13 +114,13 @@ public class HAProxySyslogTests
     public async Task Contract_OfAProbe_Holds(HAProxyMode mode)
     {
         await using HAProxyBench bench = await HAProxyBench.StartAsync(mode);
-        foreach (ContractCase contract in MetricsProbeContract.Cases(_ => Task.FromResult<IMetricsProbe>(new AccessLogProbe(bench.Options)), null, _ => Task.FromResult<IMetricsProbe>(new AccessLogProbe(bench.Options))))
+        foreach (ContractCase contract in MetricsProbeContract.Cases(_ => Task.FromResult<IMetricsProbe>(AccessLogProbe.OfHAProxy(bench.Options)), null, _ => Task.FromResult<IMetricsProbe>(AccessLogProbe.OfHAProxy(bench.Options))))
             await contract.RunAsync(Token);
     }
 
     [Fact]
     public void Probe_WithoutAPort_IsRefused() =>
-        FluentActions.Invoking(() => new AccessLogProbe(new HAProxyOptions { Socket = "/run/h.sock", Backend = "kong", Blue = ["b"], Green = ["g"] })).Should().Throw<ArgumentException>().WithMessage("*AccessLogPort*");
+        FluentActions.Invoking(() => AccessLogProbe.OfHAProxy(new HAProxyOptions { Socket = "/run/h.sock", Backend = "kong", Blue = ["b"], Green = ["g"] })).Should().Throw<ArgumentException>().WithMessage("*AccessLogPort*");
 
     private static async Task FailAsync(IEnumerable<HAProxyNode> nodes, int status)
     {
