@@ -27,6 +27,7 @@ public class PublicShapeTests
         ["HAProxyOptions"] = "which HAProxy, and the servers in it",
         ["PrometheusServerOptions"] = "which server, and which of its targets",
         ["LocalClusterOptions"] = "the nodes of both clusters",
+        ["SyntheticOptions"] = "the nodes, and what may be asked of them",
         ["ExistingClusterOptions"] = "the nodes, and what the host does with them",
         ["KongMetricsOptions"] = "the nodes whose metrics are read",
     };
