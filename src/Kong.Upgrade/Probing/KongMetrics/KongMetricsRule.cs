@@ -37,7 +37,7 @@ public sealed class KongMetricsRule(KongMetricsOptions options, int? routes = nu
         string? trouble = scrape.Trouble ?? counters.Advance(scrape.At, scrape.Body.Span);
         if (scrape.Trouble is not null && node.Side is ClusterSide.Green)
             return [Finding.Information($"The metrics of {node.Name} of Green could not be read: {trouble}.", "Nothing to do if green is not up yet; the probe reads it when it is.")];
-        if (counters.Uptime is null) return [Finding.Blocking($"The metrics of {node.Name} of {node.Side} could not be read: {trouble}.", "Make GET /metrics of its Status API or Admin API reachable from here, with the prometheus plugin switched on; or watch with another probe.")];
+        if (!counters.HasCounted) return [Finding.Blocking($"The metrics of {node.Name} of {node.Side} could not be read: {trouble}.", "Make GET /metrics of its Status API or Admin API reachable from here, with the prometheus plugin switched on; or watch with another probe.")];
         return [.. MetricsHealth.Findings(node, counters, routes)];
     }
 

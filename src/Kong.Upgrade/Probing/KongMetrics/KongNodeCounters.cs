@@ -12,7 +12,7 @@ public sealed class KongNodeCounters
 {
     internal const string FirstLook = "this is the first look at its counters; from the next one on there is something to compare with";
 
-    private const int MostForgiven = 3, MostIds = 16;
+    private const int MostForgiven = 3, MostIds = 16, FewRequests = 100;
 
     private readonly KongMetricsOptions options;
     private readonly SeriesTable table = new();
@@ -22,7 +22,7 @@ public sealed class KongNodeCounters
     private readonly List<string> ids = [];
     private NodeFacts now = new(), before = new();
     private DateTimeOffset? countedAt;
-    private DateTimeOffset bornAt;
+    private DateTimeOffset? bornAt;
     private int scrape, counted, lacking;
 
     /// <summary>Counters of a node that was not seen yet.</summary>
@@ -38,8 +38,12 @@ public sealed class KongNodeCounters
     /// <summary>The node.</summary>
     public KongMetricsNode Node { get; }
 
-    /// <summary>For how long the node has been up at the last scrape that counted: since its process started where the exposition tells (Kong's does not), else since this process was first seen, which is never too long. <see langword="null"/> before.</summary>
+    /// <summary>For how long the node has been up at the last scrape that counted: since its process started where the exposition tells (Kong's does not), else since it was seen to begin anew, or was first seen with hardly a request answered.
+    /// <see langword="null"/> of a node that was at work already: nobody knows since when.</summary>
     public TimeSpan? Uptime => countedAt - bornAt;
+
+    /// <summary>Whether any scrape counted.</summary>
+    internal bool HasCounted => countedAt is not null;
 
     /// <summary>Takes a scrape.</summary>
     /// <param name="at">When the answer was there. Not before the one before.</param>
@@ -137,6 +141,9 @@ public sealed class KongNodeCounters
         return worst <= most ? null : string.Create(CultureInfo.InvariantCulture, $"its counters rose by {worst} although nginx answered {most:0} requests at most: they show an older past, as when an earlier answer was cut short or another node answers at this address");
     }
 
+    private DateTimeOffset? Born(DateTimeOffset at, bool isAnother) =>
+        now.ProcessStart is { } start && DateTimeOffset.UnixEpoch.AddSeconds(start) is var born && born < at ? born : isAnother || now.Requests < FewRequests ? at : null;
+
     private void Count(DateTimeOffset at, bool asBase, bool isAnother)
     {
         foreach (Series series in table.All)
@@ -145,7 +152,7 @@ public sealed class KongNodeCounters
             if (line.Scrape == scrape) line.CountedIn = scrape;
         pace.Note(at, now.Requests, isAnother);
         if (now.Id is { } id && !ids.Contains(id) && ids.Count < MostIds) ids.Add(id);
-        if (counted == 0 || isAnother) bornAt = now.ProcessStart is { } start && DateTimeOffset.UnixEpoch.AddSeconds(start) is var born && born < at ? born : at;
+        if (counted == 0 || isAnother) bornAt = Born(at, isAnother);
         (countedAt, counted, lacking) = (at, scrape, 0);
     }
 }

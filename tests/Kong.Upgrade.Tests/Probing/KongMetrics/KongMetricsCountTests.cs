@@ -92,6 +92,14 @@ public class KongMetricsCountTests
     }
 
     [Fact]
+    public void Uptime_OfANodeThatWasAtWorkAlready_IsNotKnown()
+    {
+        Watched node = Watched.Seen(new NodeText().Serve("r", 200, 1000));
+        node.Scrape(2);
+        node.Counters.Uptime.Should().BeNull();
+    }
+
+    [Fact]
     public void Uptime_WhereTheProcessTellsItsStart_IsSinceThen()
     {
         Watched node = new(new() { ProcessStart = (Watched.Start.ToUnixTimeSeconds() - 59).ToString(System.Globalization.CultureInfo.InvariantCulture) });
