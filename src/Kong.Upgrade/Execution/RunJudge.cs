@@ -19,7 +19,7 @@ internal sealed class RunJudge
         this.run = run;
         bool[] paced = [run.Services.Probe is IPacedProbe, .. run.Services.FurtherProbes.Select(p => p is IPacedProbe)];
         judges = run.Plan.Gates.OfType<JudgeGate>().Distinct().ToDictionary(g => (Gate)g, g => new Judge(g.Options, paced));
-        if (IsAsked) foreach (JournalEntry entry in run.Journal.Record.Entries) Recall(entry);
+        if (IsAsked) JudgePlayback.Run(run.Journal.Record.Entries, BeginStage, Recall, run.Logger.ProbeBlind);
     }
 
     /// <summary>Whether the plan has a judge at all.</summary>
@@ -105,31 +105,13 @@ internal sealed class RunJudge
         foreach (Judge judge in judges.Values) run.Report.Judged(judge.Explain());
     }
 
+    private void Recall(int probe, ProbeReading reading)
+    {
+        if (probe <= run.Services.FurtherProbes.Count) Show(probe, reading);
+    }
+
     private void Show(int probe, ProbeReading reading)
     {
         foreach (Judge judge in judges.Values) judge.Add(probe, reading);
-    }
-
-    private void Recall(JournalEntry entry)
-    {
-        if (entry.Mark is JournalMark.ShareInForce && RunJournal.Share(entry) is var share) BeginStage(share);
-        if (entry.Mark is not JournalMark.Seen) return;
-        if (stage is null) BeginStage(TrafficShare.AllBlue);
-        foreach ((int probe, ProbeReading reading) in Readings(entry))
-            if (probe <= run.Services.FurtherProbes.Count) Show(probe, reading);
-    }
-
-    /// <summary>Evidence that cannot be read is lost and no more: what is not known against green speaks neither for nor against it.</summary>
-    private IReadOnlyList<(int Probe, ProbeReading Reading)> Readings(JournalEntry entry)
-    {
-        try
-        {
-            return ReadingLog.Read(entry.Detail);
-        }
-        catch (FormatException unreadable)
-        {
-            run.Logger.ProbeBlind(unreadable.Message);
-            return [];
-        }
     }
 }

@@ -39,16 +39,20 @@ internal sealed class Watch
             Sight sight = await LookAsync(passed, cancellationToken).ConfigureAwait(false);
             stage += passed;
             // Time in which nothing can be told does not count as soaking.
-            if (!sight.IsTrouble) soaked += passed;
+            if (!sight.IsTrouble) soaked += Seen(passed);
             if (sight.Reason is null) patience.Calm();
             if (soaked < soak) continue;
             if (sight.Reason is null || (sight.IsShort && patience.IsStageOver(sight, stage))) break;
-            if (sight.IsShort) continue;
+            if (sight.IsShort || sight.Kind is SightKind.Blind) continue;
             over += passed;
             await patience.HoldAsync(sight.Reason, over, halts: run.Plan.WhenUndecided is UndecidedPolicy.Halt).ConfigureAwait(false);
         }
         await run.Judge.SavedAsync().ConfigureAwait(false);
     }
+
+    /// <summary>What a look covers: a probe that has news every so often has seen all the time since its last; time that was too long to be blind in does not count.</summary>
+    private TimeSpan Seen(TimeSpan passed) =>
+        evidence.Last is { } reading && reading.Window.To >= run.Time.GetUtcNow() - passed && reading.Window.Length > passed && reading.Window.Length <= run.Plan.MaxBlind ? reading.Window.Length : passed;
 
     /// <summary>Looks at blue alone for a while, so that it is known before green has any traffic.</summary>
     /// <returns>What the first probe saw.</returns>

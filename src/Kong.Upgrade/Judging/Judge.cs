@@ -107,7 +107,7 @@ public sealed class Judge
     /// <summary>The first probe sees users; the others must only not have anything against green.</summary>
     private ProbeVerdict Decide()
     {
-        if (LogEvidence >= LogThreshold) return ProbeVerdict.Regressed;
+        if (LogEvidence >= LogThreshold && probes.MaxBy(p => p.Log)!.HasAgreement) return ProbeVerdict.Regressed;
         return share != TrafficShare.AllBlue && !IsSuspicious && IsProven(probes[0]) ? ProbeVerdict.Accepted : ProbeVerdict.Undecided;
     }
 

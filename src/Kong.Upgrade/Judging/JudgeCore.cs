@@ -20,7 +20,7 @@ internal sealed class JudgeCore
     private long guardBlue, guardBlueErrors, guardGreen, guardGreenErrors;
     private double bet, logOnset, began = double.NaN, closed = double.NaN;
     private long second;
-    private int stage;
+    private int stage, agreeing;
     private double share = double.NaN;
 
     public JudgeCore(JudgeOptions options, int looksToDecide)
@@ -43,6 +43,9 @@ internal sealed class JudgeCore
 
     /// <summary>The logarithm of all evidence together.</summary>
     public double Log { get; private set; }
+
+    /// <summary>Whether it is enough to condemn, and so many looks agreed as must: however much one of them says, and however many suspects it speaks against.</summary>
+    public bool HasAgreement => agreeing >= looksToDecide;
 
     public bool IsGuardAlarmed => Math.Log(GuardWeight) + guard.Process.Log >= Threshold;
 
@@ -120,7 +123,9 @@ internal sealed class JudgeCore
         foreach (Comparison comparison in counts) comparison.Close(moment, IsJudged(comparison.Signal), routes.Count > 2 ? isNodeComparable : null);
         if (IsJudged(JudgeSignal.KongLatency)) kongLatency.Close(moment, routes.Count > 2 ? isNodeComparable : null);
         if (IsJudged(JudgeSignal.RequestLatency)) requestLatency.Close(moment, routes.Count > 2 ? isNodeComparable : null);
+        double before = Log;
         Log = Math.Log(Sum());
+        agreeing = Log <= 0 ? 0 : Log > before ? agreeing + 1 : agreeing;
     }
 
     private double Sum()

@@ -78,25 +78,17 @@ public class KongMetricsCountTests
     public void Take_BeforeAnyScrape_IsEmpty() => new Watched(new()).Counters.Take().Should().BeEmpty();
 
     [Fact]
-    public void Uptime_UntilRestart_GrowsFromTheFirstSight()
+    public void Uptime_OfANodeAtWork_IsNotKnownUntilItIsSeenToBeginAnew()
     {
         NodeText text = new();
         Watched node = Watched.Seen(text);
         node.Scrape(2);
-        node.Counters.Uptime.Should().Be(TimeSpan.FromSeconds(2));
+        node.Counters.Uptime.Should().BeNull();
         text.Restart();
         node.Scrape();
         node.Counters.Uptime.Should().Be(TimeSpan.Zero);
         node.Scrape();
         node.Only().Uptime.Should().Be(TimeSpan.FromSeconds(1));
-    }
-
-    [Fact]
-    public void Uptime_OfANodeThatWasAtWorkAlready_IsNotKnown()
-    {
-        Watched node = Watched.Seen(new NodeText().Serve("r", 200, 1000));
-        node.Scrape(2);
-        node.Counters.Uptime.Should().BeNull();
     }
 
     [Fact]
