@@ -233,6 +233,17 @@ public sealed class PrometheusServerCountTests : IDisposable
     }
 
     [Fact]
+    public async Task Read_ScrapeAtTheWindowsEnd_BelongsToTheNext()
+    {
+        server.Both(0, 100, 50);
+        server.Both(5, 107, 53);
+        server.Both(10, 109, 54);
+
+        (await CountsAsync(1, 10)).Should().Be((7, 3));
+        (await CountsAsync(10, 11)).Should().Be((2, 1));
+    }
+
+    [Fact]
     public async Task Read_AnswersOfEveryKind_AreTold()
     {
         (int Code, string Source)[] kinds = [(200, "service"), (500, "kong"), (503, "service"), (404, "service"), (401, "kong"), (429, "kong")];

@@ -21,7 +21,7 @@ internal sealed class Histograms
         bounds = layouts.Count == 0 ? [] : [.. layouts.Aggregate((all, next) => [.. all.Intersect(next)]).Order()];
     }
 
-    /// <summary>The routes of a node that have a histogram.</summary>
+    /// <summary>What was timed of a node on a route; empty when nothing was, or when there are no bounds in common.</summary>
     public LatencyHistogram Of(ClusterSide side, string node, string? route)
     {
         if (!groups.TryGetValue((side, node, route), out Dictionary<string, List<CounterSeries>>? histograms) || bounds is not [.., double.PositiveInfinity]) return LatencyHistogram.Empty;
@@ -30,11 +30,13 @@ internal sealed class Histograms
         for (int i = 0; i < bounds.Length; i++)
         {
             // A scrape is not atomic (kong-facts 14 no. 2): a bucket may be behind the one below it.
-            long upTo = Math.Max(below, (long)Math.Round(histograms.Values.Sum(h => h.Where(b => b.Bound == bounds[i]).Sum(b => b.Increase))));
+            long upTo = Math.Max(below, UpTo(bounds[i], histograms.Values));
             (counts[i], below) = (upTo - below, upTo);
         }
         return below == 0 ? LatencyHistogram.Empty : new(bounds, counts);
     }
+
+    private static long UpTo(double bound, IEnumerable<List<CounterSeries>> histograms) => (long)Math.Round(histograms.SelectMany(h => h).Where(b => b.Bound == bound).Sum(b => b.Increase));
 
     private Dictionary<string, List<CounterSeries>> Group(ScrapedTarget target, IGrouping<string?, CounterSeries> route)
     {
