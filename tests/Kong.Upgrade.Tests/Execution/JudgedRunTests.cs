@@ -169,11 +169,12 @@ public class JudgedRunTests
     }
 
     [Fact]
-    public async Task RunAsync_JudgeThatCanNeverFire_IsFoundOutBeforeAnythingIsDiverted()
+    public async Task RunAsync_AlarmThatCannotBeHeard_IsFoundOutBeforeAnythingIsDiverted()
     {
         await using FakeKong kong = new();
+        kong.Probe.Errors(ClusterSide.Blue, 0.7);
 
-        UpgradeReport report = await kong.RunAsync(Plans.Judged(p => p.Gate(Gate.Judge(new() { Errors = new(10, 0.5), LooksToDecide = 60, FalseAlarm = 1e-300 }))), Token);
+        UpgradeReport report = await kong.RunAsync(Plans.Judged(p => p.Gate(Gate.Judge(new() { Errors = new(1.25, 0.3) }))), Token);
 
         report.Error.Should().BeOfType<AlarmSilentException>(report.Describe()).Which.Drill.Should().Contain("NOT condemned");
         kong.Traffic.GreenHistory.Should().Equal(0);
