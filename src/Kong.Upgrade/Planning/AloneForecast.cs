@@ -20,7 +20,7 @@ internal sealed class AloneForecast(JudgeOptions options, ForecastTraffic traffi
             double guess = Guesses.OfFailures.At(k, limit);
             if (guess > limit) gain = Math.Max(gain, look.GainAlone(guess, limit, defect, traffic.Dispersion));
         }
-        return Math.Log(LooksToFalseHold * Guesses.OfFailures.Count) / gain / look.PerSecond;
+        return gain <= 0 ? double.PositiveInfinity : Math.Ceiling(Math.Log(LooksToFalseHold * Guesses.OfFailures.Count) / gain) / look.PerSecond;
     }
 
     public double SecondsToAccept(double looksPerSecond)

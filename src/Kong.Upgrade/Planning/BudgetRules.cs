@@ -35,7 +35,7 @@ internal static class BudgetRules
         if (draft.GivenStages is null)
         {
             if (draft.BudgetStages() is (_, { } problem))
-                yield return Text($"AtMostFailedRequests({budget}): no stages keep that at {draft.Traffic} requests a second: {problem}. Allow more, or name a smaller smallest share if the balancer can give it: AtMostFailedRequests({budget}, smallestPercent: …).");
+                yield return Text($"AtMostFailedRequests({budget}): no stages keep that at {draft.Traffic} requests a second: {problem}. Allow more, or name a smaller smallest share if the balancer can give it: AtMostFailedRequests({budget}, smallestPercent: …), or let a small share prove more (JudgeOptions.AcceptedHarm).");
         }
         else if (!StageRules.Problems(draft.GivenStages).Any())
             foreach (string problem in Broken(draft, budget, [.. draft.GivenStages.Select(TrafficShare.FromPercent)])) yield return problem;

@@ -15,13 +15,13 @@ internal static class ForecastWords
 
     public static string Count(double count) => double.IsInfinity(count) ? "all" : Text($"{(count >= 10 ? Math.Round(count) : Math.Ceiling(count * 10) / 10):#,0.#}");
 
-    public static string Rate(double rate) => Text($"{rate * 100:0.####} %");
+    public static string Rate(double rate) => rate is 0 or >= 0.0001 ? Text($"{rate * 100:0.##} %") : Text($"{rate * 100:0.######} %");
 
     public static string PerSecond(double requests) => Text($"{requests:#,0.####}");
 
     /// <summary>How much fails, how soon it is noticed.</summary>
     public static string Cell(DecisionForecast decision) =>
-        !decision.IsNoticed ? "not noticed" : $"{Time(decision.Time)}, {Count(decision.FailedRequests)} failed{(decision.IsHold ? ", holds" : string.Empty)}";
+        decision.IsUndecided ? $"undecided, {Count(decision.FailedRequests)} failed" : !decision.IsNoticed ? "not noticed" : $"{Time(decision.Time)}, {Count(decision.FailedRequests)} failed{(decision.IsHold ? ", holds" : string.Empty)}";
 
     public static string Then(UndecidedPolicy policy) => policy switch
     {

@@ -70,5 +70,5 @@ internal sealed class PlanDraft
     }
 
     /// <summary>What stages cost; <see langword="null"/> without a judge or without expected traffic.</summary>
-    public StageMath? Math() => Judge is { } judge && Traffic is { } traffic ? new(judge.Options, new(traffic, ForecastTraffic.UsualErrorRate, judge.Options.UnknownDispersion), HoldAtMost) : null;
+    public StageMath? Math() => Judge is { } judge && Traffic is { } traffic ? new(judge.Options, new(traffic, ForecastTraffic.UsualErrorRate, judge.Options.UnknownDispersion), new(HoldAtMost, StageAtMost, Soak, WhenUndecided)) : null;
 }

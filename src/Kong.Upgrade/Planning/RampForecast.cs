@@ -12,6 +12,7 @@ public sealed class RampForecast
     {
         (this.plan, RequestsPerSecond, BlueErrorRate, Dispersion, IsJudged) = (plan, traffic.RequestsPerSecond, traffic.BlueErrorRate, traffic.Dispersion, math is not null);
         Stages = [.. plan.Stages.Select((_, i) => Stage(i, math))];
+        OverBudget = BeyondBudget(math);
     }
 
     /// <summary>Requests a second on both clusters together.</summary>
@@ -41,13 +42,16 @@ public sealed class RampForecast
     /// <summary>How long a good green takes through all stages, soaks included; <see cref="TimeSpan.MaxValue"/> when a stage will be undecided, <see langword="null"/> when the plan has no judge.</summary>
     public TimeSpan? Time => !IsJudged ? null : Stages.Any(s => s.IsUndecided) ? TimeSpan.MaxValue : TimeSpan.FromTicks(Stages.Sum(s => Math.Max(s.TimeToAccept.Ticks, plan.SoakEachStage.Ticks)));
 
+    /// <summary>The first stage that costs more than the plan's budget of failed requests at this traffic; <see langword="null"/> when the budget is kept, or when there is none. What no share can tell by half of the budget does not count.</summary>
+    public StageForecast? OverBudget { get; }
+
     internal UpgradePlan Plan => plan;
 
     internal static RampForecast Of(UpgradePlan plan, double requestsPerSecond, double blueErrorRate, double? dispersion)
     {
         JudgeGate? judge = plan.Gates.OfType<JudgeGate>().FirstOrDefault();
         ForecastTraffic traffic = new(requestsPerSecond, blueErrorRate, dispersion ?? judge?.Options.UnknownDispersion ?? 1);
-        return new(plan, traffic, judge is null ? null : new(judge.Options, traffic, plan.HoldAtMost));
+        return new(plan, traffic, judge is null ? null : new(judge.Options, traffic, Patience.Of(plan)));
     }
 
     /// <summary>A line for each stage, the worst case, and what happens when it cannot be told.</summary>
@@ -70,12 +74,16 @@ public sealed class RampForecast
             GreenRequestsPerSecond = each,
             RequestsToAccept = math is null ? double.NaN : seconds * each,
             TimeToAccept = time,
-            IsUndecided = time > Longest,
+            IsUndecided = time > Patience.Of(plan).Stage,
             Decisions = math?.Decisions(share, index + 1) ?? [],
             Worst = math?.WorstDefect(before) is { } defect and >= StageMath.LeastDefect ? math.Notice(share, index + 1, defect) : null,
         };
     }
 
-    /// <summary>A soak that is longer than the stage's time is still held.</summary>
-    private TimeSpan Longest => plan.StageAtMost > plan.SoakEachStage ? plan.StageAtMost : plan.SoakEachStage;
+    /// <summary>The first stage that costs more than the budget by a defect which could be told by less.</summary>
+    private StageForecast? BeyondBudget(StageMath? math)
+    {
+        if (math is null || plan.FailedRequestBudget is not { } budget) return null;
+        return Stages.Where((s, i) => s.Worst?.FailedRequests > budget && math.CanTell(s.Worst.DefectRate, i == 0 ? null : Stages[i - 1].Share.Fraction, i + 1, budget)).FirstOrDefault();
+    }
 }

@@ -13,7 +13,7 @@ internal static class RampForecastText
         text.Append("  forecast    ").Append(Assumed(forecast)).Append('\n');
         if (!forecast.IsJudged) return text.Append("    the plan has no judge: its gates decide by their minimum counts, and how much harm they let pass cannot be said beforehand\n").Append(Undecided(forecast)).ToString();
         Table(text, [head, .. forecast.Stages.Select(Row)]);
-        text.Append(Worst(forecast));
+        text.Append(Worst(forecast)).Append(Budget(forecast));
         foreach (StageForecast stage in forecast.Stages.Where(s => s.IsUndecided)) text.Append(TooSlow(forecast, stage));
         if (forecast.Stages.Any(s => s.IsUndecided)) text.Append("    to change that: longer stages (StageAtMost), a larger share, more margin (JudgeOptions), or requests of one's own (SyntheticProbe and UndecidedPolicy.Synthesise)\n");
         return text.Append(Undecided(forecast)).ToString();
@@ -51,6 +51,14 @@ internal static class RampForecastText
         StageForecast worst = forecast.WorstStage!;
         string what = worst.Worst!.DefectRate >= 1 ? "all fails" : $"{ForecastWords.Rate(worst.Worst.DefectRate)} fail, which no stage before rules out,";
         return $"    worst case  {ForecastWords.Count(forecast.WorstCase)} failed requests ({what} at {worst.Share}); {ForecastWords.Count(forecast.LateFault)} when all fails at {forecast.Stages[^1].Share} and nothing did before\n";
+    }
+
+    private static string Budget(RampForecast forecast)
+    {
+        if (forecast.Plan.FailedRequestBudget is not { } budget) return string.Empty;
+        if (forecast.OverBudget is { } over) return $"    budget      {ForecastWords.Count(budget)} is not kept: {ForecastWords.Rate(over.Worst!.DefectRate)} failing at {over.Share} costs {ForecastWords.Count(over.Worst.FailedRequests)}\n";
+        string but = forecast.WorstCase > budget ? $"; {ForecastWords.Rate(forecast.WorstStage!.Worst!.DefectRate)} failing costs more, for so little cannot be told by so few at any share" : string.Empty;
+        return $"    budget      {ForecastWords.Count(budget)} is kept{but}\n";
     }
 
     private static string TooSlow(RampForecast forecast, StageForecast stage) =>

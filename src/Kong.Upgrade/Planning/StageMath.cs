@@ -3,7 +3,7 @@ using Kong.Upgrade.Judging;
 namespace Kong.Upgrade.Planning;
 
 /// <summary>What stages cost under one judge and one traffic.</summary>
-internal sealed class StageMath(JudgeOptions options, ForecastTraffic traffic, TimeSpan holdAtMost)
+internal sealed class StageMath(JudgeOptions options, ForecastTraffic traffic, Patience patience)
 {
     /// <summary>Defects below it are for the margin of acceptance: to tell them takes more failed requests than most budgets have.</summary>
     public const double LeastDefect = 0.01;
@@ -37,11 +37,15 @@ internal sealed class StageMath(JudgeOptions options, ForecastTraffic traffic, T
     private DecisionForecast Notice(double share, int stage, double defect, ForecastLooks looks)
     {
         double seconds = alarm.Seconds(share, stage, defect, looks), hold = share < 1 ? double.PositiveInfinity : alone.SecondsToHold(defect, looks.PerSecond);
-        bool isHold = hold + holdAtMost.TotalSeconds < seconds;
+        bool isHold = hold + patience.HoldAtMost.TotalSeconds < seconds;
         if (isHold) seconds = hold;
-        double each = traffic.RequestsPerSecond * share, until = seconds + RetreatSeconds + (isHold ? holdAtMost.TotalSeconds : 0);
-        return new(defect, looks.PerSecond, seconds * each, Span(seconds), until * each * defect, isHold);
+        bool isUndecided = GoesBack(share, defect) && seconds > patience.Stage.TotalSeconds;
+        double each = traffic.RequestsPerSecond * share, harm = (isUndecided ? patience.Stage.TotalSeconds : seconds) + RetreatSeconds + (isHold ? patience.HoldAtMost.TotalSeconds : 0);
+        return new(defect, looks.PerSecond, seconds * each, Span(seconds), harm * each * defect, isHold, isUndecided);
     }
+
+    /// <summary>Whether a stage with a defect is never accepted, so that all traffic goes back when its time is up.</summary>
+    private bool GoesBack(double share, double defect) => patience.Then is UndecidedPolicy.GoBack && share < 1 && defect > acceptance.StillAllowed(share);
 
     public static TimeSpan Span(double seconds) => seconds < TimeSpan.MaxValue.TotalSeconds / 2 ? TimeSpan.FromSeconds(seconds) : TimeSpan.MaxValue;
 }
