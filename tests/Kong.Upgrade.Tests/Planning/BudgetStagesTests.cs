@@ -94,6 +94,13 @@ public class BudgetStagesTests
             + "Leave DivertInStages out, and the stages are computed, or allow more.");
 
     [Fact]
+    public void Build_GivenStageThatIsJustTooLarge_IsRefused()
+    {
+        SamplePlans.ProblemsOf(SamplePlans.Patch().ExpectTraffic(1000).AtMostFailedRequests(51).DivertInStages(1, 5, 100)).Should().ContainSingle().Which.Should().Contain("costs about 52 failed requests");
+        SamplePlans.Patch().ExpectTraffic(1000).AtMostFailedRequests(53).DivertInStages(1, 5, 100).Build().Stages.Should().HaveCount(3);
+    }
+
+    [Fact]
     public void Build_GivenStepThatIsTooLarge_IsRefusedWithItsCost() => SamplePlans.ProblemsOf(SamplePlans.Patch().ExpectTraffic(1000).AtMostFailedRequests(60).DivertInStages(1, 100))
         .Should().ContainSingle().Which.Should().StartWith("DivertInStages(1, 100): at 100 % of 1000 requests a second a green that fails 5.15 % of its requests, which 1 % does not rule out, costs ");
 
