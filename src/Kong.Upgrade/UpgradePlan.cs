@@ -13,11 +13,13 @@ public sealed class UpgradePlan
     {
         (From, To) = (KongVersion.Parse(draft.FromText), KongVersion.Parse(draft.ToText));
         Deployment = draft.Deployment;
-        Stages = [.. draft.Stages.Select(TrafficShare.FromPercent)];
+        Stages = draft.Stages();
+        (ExpectedTraffic, FailedRequestBudget, MinimumRequests) = (draft.Traffic, draft.FailedRequests, draft.MinimumRequests);
+        SmallestShare = draft.FailedRequests is null ? null : TrafficShare.FromPercent(draft.SmallestPercent);
         (SoakEachStage, BakeTime, HoldAtMost) = (draft.Soak, draft.Bake, draft.HoldAtMost);
         (StageAtMost, MaxBlind) = (draft.StageAtMost, draft.MaxBlind);
         (WhenUndecided, AfterRollback) = (draft.WhenUndecided, draft.AfterRollback);
-        Gates = draft.Gates.Count > 0 ? [.. draft.Gates] : [Gate.Judge()];
+        Gates = [.. draft.EffectiveGates];
         StagingTests = [.. draft.StagingTests];
         PreflightRules = [.. draft.PreflightRules];
         Approvals = [.. draft.Approvals];
@@ -56,6 +58,15 @@ public sealed class UpgradePlan
     /// <summary>How long no probe may be able to look before the run holds, and then goes one stage back.</summary>
     public TimeSpan MaxBlind { get; }
 
+    /// <summary>Requests a second that both clusters together are expected to get; <see langword="null"/> when nobody said.</summary>
+    public double? ExpectedTraffic { get; }
+
+    /// <summary>How many requests of users may fail until traffic is back on blue; <see langword="null"/> when there is no such budget.</summary>
+    public int? FailedRequestBudget { get; }
+
+    /// <summary>How many requests green must have answered at a stage before the stage is accepted; 0 when the judge's own need is enough.</summary>
+    public long MinimumRequests { get; }
+
     /// <summary>What follows when it held that long, or when a stage's time is up.</summary>
     public UndecidedPolicy WhenUndecided { get; }
 
@@ -83,6 +94,8 @@ public sealed class UpgradePlan
     /// <summary>32 hexadecimal digits: equal for plans that do the same. A journal belongs to one fingerprint.</summary>
     public string Fingerprint { get; }
 
+    internal TrafficShare? SmallestShare { get; }
+
     /// <summary>Starts a plan.</summary>
     /// <param name="from">Blue's version, such as <c>3.9.0</c>.</param>
     /// <param name="to">Green's version.</param>
@@ -100,12 +113,26 @@ public sealed class UpgradePlan
         return new(from.ToString(), to.ToString());
     }
 
+    /// <summary>Says how many requests and how long each decision will take, and what it costs users when green is bad.</summary>
+    /// <param name="requestsPerSecond">Requests a second on both clusters together: above 0 and at most 1,000,000,000.</param>
+    /// <param name="blueErrorRate">The part of blue's requests that fail, from 0 to 0.5. The default value is 0.001.</param>
+    /// <param name="dispersion">By how much failures come in clusters, from 1 to 1000: 1 when blue has several nodes and failures are independent. By default it is unknown, and taken to be what the judge takes where blue has one node (<see cref="Judging.JudgeOptions.UnknownDispersion"/>).</param>
+    /// <returns>The forecast.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number outside its range.</exception>
+    public RampForecast Forecast(double requestsPerSecond, double blueErrorRate = ForecastTraffic.UsualErrorRate, double? dispersion = null)
+    {
+        if (!ForecastTraffic.IsTraffic(requestsPerSecond)) throw new ArgumentOutOfRangeException(nameof(requestsPerSecond), requestsPerSecond, "Traffic is more than 0 and at most 1,000,000,000 requests a second. Without traffic nothing can be forecast.");
+        if (blueErrorRate is not (>= 0 and <= 0.5)) throw new ArgumentOutOfRangeException(nameof(blueErrorRate), blueErrorRate, "Blue's rate of failures is from 0 to 0.5, such as 0.001.");
+        if (dispersion is not (null or (>= 1 and <= 1000))) throw new ArgumentOutOfRangeException(nameof(dispersion), dispersion, "Failures come in clusters of 1 to 1000.");
+        return RampForecast.Of(this, requestsPerSecond, blueErrorRate, dispersion);
+    }
+
     /// <summary>Whether a risk was acknowledged.</summary>
     /// <param name="risk">The risk.</param>
     /// <returns>Whether somebody took it.</returns>
     public bool Acknowledges(UpgradeRisk risk) => Acknowledgements.Any(a => a.Risk == risk);
 
-    /// <summary>Every step, what it will do, how it is undone, and where the point of no return is.</summary>
+    /// <summary>Every step, what it will do, how it is undone, and where the point of no return is; with expected traffic also its <see cref="Forecast"/>.</summary>
     /// <returns>Text that is the same for equal plans: review it, keep it, compare it.</returns>
     public string Describe() => PlanDescription.Of(this);
 

@@ -37,8 +37,29 @@ public sealed class UpgradePlanBuilder
     {
         ArgumentNullException.ThrowIfNull(percentOnGreen);
         double[] copy = [.. percentOnGreen];
-        return Set(d => d.Stages = copy);
+        return Set(d => d.GivenStages = copy);
     }
+
+    /// <summary>Says how much traffic both clusters together will get, so that the plan can say beforehand what each decision takes and costs.</summary>
+    /// <param name="requestsPerSecond">Above 0 and at most 1,000,000,000.</param>
+    /// <returns>This builder.</returns>
+    public UpgradePlanBuilder ExpectTraffic(double requestsPerSecond) => Set(d => d.Traffic = requestsPerSecond);
+
+    /// <summary>Sets how many requests of users may fail until traffic is back on blue. Needs <see cref="ExpectTraffic"/> and a judge. When <see cref="DivertInStages"/> is not called it sets the stages, else it checks them.</summary>
+    /// <remarks>
+    /// What may fail at a stage is what the stage before could not rule out: everything at the first. Defects that fail less than 1 % of green's requests, or that even the share before could not tell by half of the budget,
+    /// do not count: nobody can tell them by so few failed requests, and they are for the margin of acceptance (<see cref="Judging.JudgeOptions.Margin"/>). A fault that begins at a later stage only, as under load, may cost more;
+    /// the forecast says how much. Blue is taken to fail one request in a thousand, and to be looked at once a second.
+    /// </remarks>
+    /// <param name="budget">At least 1. It is an expectation and no promise for a single run.</param>
+    /// <param name="smallestPercent">The smallest share that the balancer can give, and the step between shares, in percent: at least 0.0001 and at most 50. The default value is 0.1.</param>
+    /// <returns>This builder.</returns>
+    public UpgradePlanBuilder AtMostFailedRequests(int budget, double smallestPercent = 0.1) => Set(d => (d.FailedRequests, d.SmallestPercent) = (budget, smallestPercent));
+
+    /// <summary>Sets how many requests green must have answered at each stage before it is accepted.</summary>
+    /// <param name="perStage">0 to 1,000,000,000,000. The default value is 0: what the judge needs.</param>
+    /// <returns>This builder.</returns>
+    public UpgradePlanBuilder MinimumRequests(long perStage) => Set(d => d.MinimumRequests = perStage);
 
     /// <summary>Sets how long each stage is held at least, under watch.</summary>
     /// <param name="time">More than zero.</param>

@@ -30,7 +30,13 @@ public class UpgradePlanBuilderTests
     public void AfterRollback_ByDefault_KeepsFrozen() => Default.AfterRollback.Should().Be(RollbackPolicy.KeepFrozen);
 
     [Fact]
-    public void Gates_ByDefault_LimitErrorsToOnePercent() => Default.Gates.Select(g => g.Name).Should().Equal(Gate.MaxErrorRate(0.01).Name);
+    public void Gates_ByDefault_AreTheJudge() => Default.Gates.Select(g => g.Name).Should().Equal(Gate.Judge().Name);
+
+    [Fact]
+    public void StageAtMost_ByDefault_IsAnHour() => Default.StageAtMost.Should().Be(TimeSpan.FromHours(1));
+
+    [Fact]
+    public void MaxBlind_ByDefault_IsHalfAMinute() => Default.MaxBlind.Should().Be(TimeSpan.FromSeconds(30));
 
     [Fact]
     public void Lists_ByDefault_AreEmpty()
@@ -48,7 +54,8 @@ public class UpgradePlanBuilderTests
     public void Defaults_WrittenOut_AreTheSamePlan() => UpgradePlan.CreateBuilder("3.9.0", "3.9.1").ApproveBeforeFinish(TimeSpan.FromHours(1))
         .DeployedAs(KongDeployment.Traditional)
         .DivertInStages(1, 5, 25, 50, 100).SoakEachStage(TimeSpan.FromMinutes(5)).Bake(TimeSpan.FromMinutes(30))
-        .Gate(Gate.MaxErrorRate(0.01))
+        .Gate(Gate.Judge())
+        .StageAtMost(TimeSpan.FromHours(1)).MaxBlind(TimeSpan.FromSeconds(30)).MinimumRequests(0)
         .HoldAtMost(TimeSpan.FromMinutes(2), UndecidedPolicy.GoBack)
         .AfterRollback(RollbackPolicy.KeepFrozen)
         .Build().Fingerprint.Should().Be(Default.Fingerprint);
@@ -133,7 +140,8 @@ public class UpgradePlanBuilderTests
         Action[] calls =
         [
             () => builder.DeployedAs(KongDeployment.Traditional), () => builder.DivertInStages(100), () => builder.SoakEachStage(TimeSpan.FromMinutes(1)), () => builder.Bake(TimeSpan.FromMinutes(1)),
-            () => builder.Gate(Gate.MaxErrorRate(0.1)), () => builder.HoldAtMost(TimeSpan.FromMinutes(1)), () => builder.Stage(new NamedTest("t")), () => builder.Preflight(new NamedRule("r")),
+            () => builder.Gate(Gate.MaxErrorRate(0.1)), () => builder.HoldAtMost(TimeSpan.FromMinutes(1)), () => builder.StageAtMost(TimeSpan.FromMinutes(1)), () => builder.MaxBlind(TimeSpan.FromMinutes(1)),
+            () => builder.ExpectTraffic(10), () => builder.AtMostFailedRequests(10), () => builder.MinimumRequests(10), () => builder.Stage(new NamedTest("t")), () => builder.Preflight(new NamedRule("r")),
             () => builder.ApproveBefore(GuideStep.Divert, TimeSpan.FromHours(1)), () => builder.ApproveBeforeFinish(TimeSpan.FromHours(1)), () => builder.InsertBefore(GuideStep.Divert, new NamedStep("s")),
             () => builder.InsertAfter(GuideStep.Divert, new NamedStep("s")), () => builder.AfterRollback(RollbackPolicy.Thaw), () => builder.AcknowledgeRisk(UpgradeRisk.MinorJump, "why"),
         ];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Kong.Upgrade.Steps;
 
@@ -21,12 +22,17 @@ internal static class PlanDescription
         text.Append("  distance    ").Append(plan.Distance).Append(", deployed as ").Append(plan.Deployment).Append('\n');
         text.Append("  stages      ").AppendJoin(", ", plan.Stages).Append(" on green, each held ").Append(Text(plan.SoakEachStage)).Append(" or longer\n");
         text.Append("  bake        ").Append(Text(plan.BakeTime)).Append(" or longer with all traffic on green\n");
-        text.Append("  undecided   ").Append(Text(plan.HoldAtMost)).Append(plan.WhenUndecided is UndecidedPolicy.GoBack ? ", then all traffic goes back to blue\n" : ", then the run halts and a person decides\n");
+        text.Append("  stage time  ").Append(Text(plan.StageAtMost)).Append(" at most while all that is missing is requests\n");
+        text.Append("  undecided   ").Append(Text(plan.HoldAtMost)).Append(", then ").Append(ForecastWords.Then(plan.WhenUndecided)).Append('\n');
+        text.Append("  blind       ").Append(Text(plan.MaxBlind)).Append(" without a look, then the run holds, and then it goes one stage back\n");
+        if (plan.MinimumRequests > 0) text.Append(CultureInfo.InvariantCulture, $"  requests    at least {plan.MinimumRequests:#,0} on green at each stage\n");
+        if (plan.FailedRequestBudget is { } budget) text.Append(CultureInfo.InvariantCulture, $"  budget      {budget:#,0} failed requests until traffic is back on blue; no share below {plan.SmallestShare}\n");
         foreach (var gate in plan.Gates) text.Append("  gate        ").Append(gate.Name).Append('\n');
         foreach (var test in plan.StagingTests) text.Append("  staging     ").Append(test.Name).Append('\n');
         foreach (var rule in plan.PreflightRules) text.Append("  rule        ").Append(rule.Id).Append('\n');
         foreach (var risk in plan.Acknowledgements) text.Append("  risk taken  ").Append(risk.Risk).Append(": ").Append(risk.Reason).Append('\n');
         text.Append("  rolled back ").Append(plan.AfterRollback is RollbackPolicy.KeepFrozen ? "the freeze stands until somebody thaws it\n" : "configuration writes are let through again\n");
+        text.Append(plan.ExpectedTraffic is { } traffic ? plan.Forecast(traffic).Describe() : "  forecast    is made when blue has been watched: ExpectTraffic was not called\n");
         text.Append('\n');
     }
 
@@ -39,5 +45,5 @@ internal static class PlanDescription
         text.Append($"{number,2}. {current.Name}\n    does   {current.Does}\n    undone {current.Undoes}\n");
     }
 
-    public static string Text(TimeSpan time) => time.ToString(time.Days > 0 ? @"d\.hh\:mm\:ss" : time.Milliseconds > 0 ? @"hh\:mm\:ss\.fff" : @"hh\:mm\:ss", System.Globalization.CultureInfo.InvariantCulture);
+    public static string Text(TimeSpan time) => time.ToString(time.Days > 0 ? @"d\.hh\:mm\:ss" : time.Milliseconds > 0 ? @"hh\:mm\:ss\.fff" : @"hh\:mm\:ss", CultureInfo.InvariantCulture);
 }

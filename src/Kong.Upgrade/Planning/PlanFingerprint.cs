@@ -19,6 +19,7 @@ internal static class PlanFingerprint
         $"{plan.From} {plan.To} {plan.Deployment}",
         .. plan.Stages.Select(s => s.PartsPerMillion.ToString(CultureInfo.InvariantCulture)),
         string.Create(CultureInfo.InvariantCulture, $"{plan.SoakEachStage.Ticks} {plan.BakeTime.Ticks} {plan.HoldAtMost.Ticks} {plan.StageAtMost.Ticks} {plan.MaxBlind.Ticks} {plan.WhenUndecided} {plan.AfterRollback}"),
+        string.Create(CultureInfo.InvariantCulture, $"{plan.ExpectedTraffic:R} {plan.FailedRequestBudget} {plan.SmallestShare?.PartsPerMillion} {plan.MinimumRequests}"),
         .. plan.Gates.Select(g => "gate " + g.Name).Order(StringComparer.Ordinal),
         .. plan.StagingTests.Select(t => "test " + t.Name),
         .. plan.PreflightRules.Select(r => "rule " + r.Id),

@@ -8,7 +8,8 @@ internal static class PlanValidator
     public static IReadOnlyList<string> Problems(PlanDraft draft) =>
     [
         .. VersionRules.Problems(draft),
-        .. StageRules.Problems(draft.Stages),
+        .. draft.GivenStages is { } stages ? StageRules.Problems(stages) : [],
+        .. BudgetRules.Problems(draft),
         .. Durations(draft),
         .. Policies(draft),
         .. Approvals(draft),

@@ -21,6 +21,14 @@ public class PlanValidatorTests
 
     [Theory]
     [MemberData(nameof(BadTimes))]
+    public void Build_StageTimeOutOfRange_IsRefused(TimeSpan time) => RefusesTime(SamplePlans.Patch().StageAtMost(time), "StageAtMost", time);
+
+    [Theory]
+    [MemberData(nameof(BadTimes))]
+    public void Build_BlindTimeOutOfRange_IsRefused(TimeSpan time) => RefusesTime(SamplePlans.Patch().MaxBlind(time), "MaxBlind", time);
+
+    [Theory]
+    [MemberData(nameof(BadTimes))]
     public void Build_ApprovalWithoutADeadline_IsRefused(TimeSpan within) =>
         SamplePlans.ProblemsOf(UpgradePlan.CreateBuilder("3.9.0", "3.9.1").ApproveBeforeFinish(within))
             .Should().Equal($"ApproveBefore(Finish): an approval needs a deadline, and {within} is none. Write within: TimeSpan.FromHours(…), at most 49 days.");
@@ -114,7 +122,7 @@ public class PlanValidatorTests
     [Fact]
     public void Build_PoliciesThatAreNone_AreRefused() =>
         SamplePlans.ProblemsOf(SamplePlans.Patch().HoldAtMost(TimeSpan.FromMinutes(1), (UndecidedPolicy)7).AfterRollback((RollbackPolicy)8))
-            .Should().Equal("HoldAtMost(…, 7): there is no such policy. Name one of GoBack, Halt.", "AfterRollback(8): there is no such policy. Name one of KeepFrozen, Thaw.");
+            .Should().Equal("HoldAtMost(…, 7): there is no such policy. Name one of GoBack, Halt, GoOn, Synthesise.", "AfterRollback(8): there is no such policy. Name one of KeepFrozen, Thaw.");
 
     [Fact]
     public void Build_EverythingWrong_ReportsAllOfItAtOnce()
