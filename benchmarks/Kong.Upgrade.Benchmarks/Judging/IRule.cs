@@ -1,0 +1,23 @@
+using Kong.Upgrade.Benchmarks.Judging.Worlds;
+
+namespace Kong.Upgrade.Benchmarks.Judging;
+
+/// <summary>A way of deciding about green, looked at once a second. One instance serves many runs, one after the other.</summary>
+internal interface IRule
+{
+    string Name { get; }
+
+    /// <summary>Seconds of blue alone that the rule wants to see before green gets its first share.</summary>
+    int History => 0;
+
+    /// <summary>A new run begins.</summary>
+    /// <param name="scenario">Its world. Only an oracle may look at what it does.</param>
+    void Begin(Scenario scenario);
+
+    /// <summary>Blue alone, before the first share.</summary>
+    void Watch(Observation seen)
+    {
+    }
+
+    RuleDecision Look(Observation seen);
+}

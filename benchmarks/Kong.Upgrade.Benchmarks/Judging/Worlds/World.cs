@@ -1,0 +1,116 @@
+using Kong.Upgrade.Benchmarks.Judging.Sampling;
+
+namespace Kong.Upgrade.Benchmarks.Judging.Worlds;
+
+/// <summary>Makes the traffic of a scenario, second by second, and what scrapes tell of it. Nothing is allocated after the beginning; not for two threads.</summary>
+internal sealed class World
+{
+    private readonly Scenario scenario;
+    private readonly Moment moment = new();
+    private readonly Randoms randoms;
+    private readonly int[] fresh, backlog;
+    private readonly Counters counters;
+
+    public World(Scenario scenario)
+    {
+        this.scenario = scenario;
+        randoms = moment.Randoms;
+        Seen = new(scenario.Nodes, scenario.Routes.Length);
+        fresh = new int[Seen.Counts.Length];
+        backlog = new int[2 * scenario.Nodes * scenario.Routes.Length];
+        counters = new(scenario.Scraping, Seen, randoms);
+    }
+
+    /// <summary>What the last scrape told.</summary>
+    public Observation Seen { get; }
+
+    /// <summary>Requests to green since its first share, and those of them that failed or came while the defect was there.</summary>
+    public long GreenRequests { get; private set; }
+
+    public long GreenFailed { get; private set; }
+
+    public long GreenSinceOnset { get; private set; }
+
+    public void Begin(ulong seed, double history)
+    {
+        randoms.Begin(seed);
+        Array.Clear(moment.Memory);
+        Array.Clear(backlog);
+        (GreenRequests, GreenFailed, GreenSinceOnset) = (0, 0, 0);
+        moment.Second = -history;
+        counters.Begin(moment.Second, scenario.GreenUptime);
+        scenario.Begin?.Invoke(moment);
+    }
+
+    /// <summary>One second passes, and all nodes are scraped.</summary>
+    public void Pass(double weight)
+    {
+        moment.Weight = weight;
+        scenario.Each?.Invoke(moment);
+        double rate = scenario.RateAt?.Invoke(moment) ?? scenario.Rate, share = (weight is > 0 and < 100 ? scenario.ShareAt?.Invoke(moment) ?? weight : weight) / 100;
+        Array.Clear(fresh);
+        for (int side = 0; side < 2; side++)
+            for (int node = 0; node < scenario.Nodes; node++)
+                if (!counters.IsDown(Seen.NodeAt(side, node), moment.Second)) Serve(side, node, (side == Side.Green ? share : 1 - share) * rate / scenario.Nodes);
+        moment.Second++;
+        Seen.Second = moment.Second;
+        Seen.Weight = weight;
+        counters.Scrape(fresh, moment.Second);
+    }
+
+    private void Serve(int side, int node, double rate)
+    {
+        (moment.Side, moment.Node, moment.Uptime) = (side, node, counters.Uptime(Seen.NodeAt(side, node)));
+        Condition usual = Condition.Usual;
+        for (int route = 0; route < scenario.Routes.Length; route++)
+        {
+            moment.Route = route;
+            Condition condition = usual;
+            scenario.Shape?.Invoke(ref condition, moment);
+            int requests = Poisson.Next(randoms, rate * scenario.Routes[route] * condition.Load);
+            if (requests == 0) continue;
+            int index = Seen.NodeAt(side, node) * scenario.Routes.Length + route;
+            Span<int> cell = fresh.AsSpan(index * Count.All, Count.All);
+            Decide(condition, requests, cell, ref backlog[index]);
+            condition.Kong.Add(randoms, requests, cell[Count.Kong..Count.Request]);
+            condition.Request.Add(randoms, requests, cell[Count.Request..]);
+            if (side == Side.Green) Remember(requests, Count.Failed(cell));
+        }
+    }
+
+    private void Decide(in Condition condition, int requests, Span<int> cell, ref int waiting)
+    {
+        double kong = condition.KongErrors;
+        if (scenario.Bursts is { } bursts && moment.Second >= bursts.From)
+        {
+            waiting += bursts.Next(randoms, requests * kong);
+            int failed = Math.Min(waiting, requests);
+            waiting = bursts.Kind == BurstKind.Gamma ? 0 : waiting - failed;
+            cell[Count.KongErrors] = failed;
+            (kong, requests) = (0, requests - failed);
+        }
+        double all = condition.NotOk - condition.KongErrors + kong;
+        int left = Binomial.Next(randoms, requests, all);
+        cell[Count.Ok] = requests - left;
+        Take(kong, Count.KongErrors, cell);
+        Take(condition.ServiceErrors, Count.ServiceErrors, cell);
+        Take(condition.KongClients, Count.KongClients, cell);
+        Take(condition.ServiceClients, Count.ServiceClients, cell);
+        cell[Count.RateLimited] += left;
+
+        void Take(double probability, int outcome, Span<int> to)
+        {
+            if (left == 0 || probability <= 0) return;
+            int taken = Binomial.Next(randoms, left, Math.Min(1, probability / all));
+            to[outcome] += taken;
+            (left, all) = (left - taken, all - probability);
+        }
+    }
+
+    private void Remember(int requests, int failed)
+    {
+        GreenRequests += requests;
+        GreenFailed += failed;
+        if (moment.Second >= scenario.Onset) GreenSinceOnset += requests;
+    }
+}
