@@ -10,6 +10,9 @@ internal interface IRule
     /// <summary>Seconds of blue alone that the rule wants to see before green gets its first share.</summary>
     int History => 0;
 
+    /// <summary>Seconds that the rule needs at least, for those that take hours.</summary>
+    double Horizon => 0;
+
     /// <summary>A new run begins.</summary>
     /// <param name="scenario">Its world. Only an oracle may look at what it does.</param>
     void Begin(Scenario scenario);

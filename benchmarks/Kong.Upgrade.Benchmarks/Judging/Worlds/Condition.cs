@@ -2,7 +2,7 @@ using Kong.Upgrade.Benchmarks.Judging.Sampling;
 
 namespace Kong.Upgrade.Benchmarks.Judging.Worlds;
 
-/// <summary>How requests of one cell fare in one second: parts of all its requests, and where their latencies fall.</summary>
+/// <summary>How requests of one cell fare in one second: the parts of them that fail, the parts of the others that clients or limits spoil, and where their latencies fall.</summary>
 internal struct Condition
 {
     public double KongErrors, ServiceErrors, KongClients, ServiceClients, RateLimited;
@@ -20,5 +20,5 @@ internal struct Condition
 
     public readonly double Failing => KongErrors + ServiceErrors;
 
-    public readonly double NotOk => KongErrors + ServiceErrors + KongClients + ServiceClients + RateLimited;
+    public readonly double Spoilt => KongClients + ServiceClients + RateLimited;
 }

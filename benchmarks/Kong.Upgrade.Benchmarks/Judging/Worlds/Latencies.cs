@@ -19,7 +19,7 @@ internal static class Latencies
 
     private static readonly ConcurrentDictionary<(double[], double, double, double), Buckets> known = [];
 
-    /// <summary>Kong's own time. Medians are rounded to a part in 500, so that drift needs few tables.</summary>
+    /// <summary>Kong's own time. Medians are rounded to a thousandth, so that drift needs few tables.</summary>
     public static Buckets Kong(double median = KongMedian) => Of(KongBounds, median, 1, 0);
 
     /// <summary>Whole requests.</summary>
@@ -28,10 +28,13 @@ internal static class Latencies
     /// <param name="added">What is added to each, in ms.</param>
     public static Buckets Request(double median = RequestMedian, double tail = 1, double added = 0) => Of(RequestBounds, median, tail, added);
 
+    /// <summary>The median that goes with a mean.</summary>
+    public static double MedianOf(double mean) => mean / Math.Exp(sigma * sigma / 2);
+
     private static Buckets Of(double[] bounds, double median, double tail, double added)
     {
-        double rounded = Math.Exp(Math.Round(Math.Log(median) * 500) / 500);
-        return known.TryGetValue((bounds, rounded, tail, added), out Buckets? found) ? found : known.GetOrAdd((bounds, rounded, tail, added), new Buckets(Fill(bounds, median, tail, added)));
+        (double[], double, double, double) key = (bounds, Math.Round(median, 3), tail, added);
+        return known.TryGetValue(key, out Buckets? found) ? found : known.GetOrAdd(key, new Buckets(Fill(bounds, key.Item2, tail, added)));
     }
 
     private static double[] Fill(double[] bounds, double median, double tail, double added)

@@ -78,33 +78,39 @@ internal sealed class World
         }
     }
 
+    // Errors of Kong's that cluster come first; of the other requests few are not answered well, and those few are told apart one kind after the other.
     private void Decide(in Condition condition, int requests, Span<int> cell, ref int waiting)
     {
         double kong = condition.KongErrors;
         if (scenario.Bursts is { } bursts && moment.Second >= bursts.From)
         {
-            waiting += bursts.Next(randoms, requests * kong);
-            int failed = Math.Min(waiting, requests);
-            waiting = bursts.Kind == BurstKind.Gamma ? 0 : waiting - failed;
-            cell[Count.KongErrors] = failed;
-            (kong, requests) = (0, requests - failed);
+            cell[Count.KongErrors] = Burst(bursts, requests, requests * kong, ref waiting);
+            (kong, requests) = (0, requests - cell[Count.KongErrors]);
         }
-        double all = condition.NotOk - condition.KongErrors + kong;
+        double others = Math.Max(0, 1 - condition.Failing), all = kong + condition.ServiceErrors + others * condition.Spoilt;
         int left = Binomial.Next(randoms, requests, all);
         cell[Count.Ok] = requests - left;
-        Take(kong, Count.KongErrors, cell);
-        Take(condition.ServiceErrors, Count.ServiceErrors, cell);
-        Take(condition.KongClients, Count.KongClients, cell);
-        Take(condition.ServiceClients, Count.ServiceClients, cell);
-        cell[Count.RateLimited] += left;
+        cell[Count.KongErrors] += Take(kong);
+        cell[Count.ServiceErrors] = Take(condition.ServiceErrors);
+        cell[Count.KongClients] = Take(others * condition.KongClients);
+        cell[Count.ServiceClients] = Take(others * condition.ServiceClients);
+        cell[Count.RateLimited] = left;
 
-        void Take(double probability, int outcome, Span<int> to)
+        int Take(double probability)
         {
-            if (left == 0 || probability <= 0) return;
-            int taken = Binomial.Next(randoms, left, Math.Min(1, probability / all));
-            to[outcome] += taken;
+            int taken = left == 0 ? 0 : Binomial.Next(randoms, left, Math.Min(1, probability / all));
             (left, all) = (left - taken, all - probability);
+            return taken;
         }
+    }
+
+    // What a cluster still has to fail when a second is over waits for the next.
+    private int Burst(Bursts bursts, int requests, double expected, ref int waiting)
+    {
+        waiting += bursts.Next(randoms, expected);
+        int failed = Math.Min(waiting, requests);
+        waiting = bursts.Kind == BurstKind.Gamma ? 0 : waiting - failed;
+        return failed;
     }
 
     private void Remember(int requests, int failed)
