@@ -15,8 +15,9 @@ public sealed class UpgradePlan
         Deployment = draft.Deployment;
         Stages = [.. draft.Stages.Select(TrafficShare.FromPercent)];
         (SoakEachStage, BakeTime, HoldAtMost) = (draft.Soak, draft.Bake, draft.HoldAtMost);
+        (StageAtMost, MaxBlind) = (draft.StageAtMost, draft.MaxBlind);
         (WhenUndecided, AfterRollback) = (draft.WhenUndecided, draft.AfterRollback);
-        Gates = draft.Gates.Count > 0 ? [.. draft.Gates] : [Gate.MaxErrorRate(0.01)];
+        Gates = draft.Gates.Count > 0 ? [.. draft.Gates] : [Gate.Judge()];
         StagingTests = [.. draft.StagingTests];
         PreflightRules = [.. draft.PreflightRules];
         Approvals = [.. draft.Approvals];
@@ -49,7 +50,13 @@ public sealed class UpgradePlan
     /// <summary>How long the run may hold because it cannot tell.</summary>
     public TimeSpan HoldAtMost { get; }
 
-    /// <summary>What follows when it held that long.</summary>
+    /// <summary>How long a stage may last while nothing speaks against green but too few requests have come to accept it.</summary>
+    public TimeSpan StageAtMost { get; }
+
+    /// <summary>How long no probe may be able to look before the run holds, and then goes one stage back.</summary>
+    public TimeSpan MaxBlind { get; }
+
+    /// <summary>What follows when it held that long, or when a stage's time is up.</summary>
     public UndecidedPolicy WhenUndecided { get; }
 
     /// <summary>What follows a rollback.</summary>

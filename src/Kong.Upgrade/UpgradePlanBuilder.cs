@@ -11,7 +11,8 @@ namespace Kong.Upgrade;
 /// <code>
 /// .DeployedAs(KongDeployment.Traditional)
 /// .DivertInStages(1, 5, 25, 50, 100).SoakEachStage(TimeSpan.FromMinutes(5)).Bake(TimeSpan.FromMinutes(30))
-/// .Gate(Gate.MaxErrorRate(0.01))
+/// .Gate(Gate.Judge())
+/// .StageAtMost(TimeSpan.FromHours(1)).MaxBlind(TimeSpan.FromSeconds(30))
 /// .HoldAtMost(TimeSpan.FromMinutes(2), UndecidedPolicy.GoBack)
 /// .AfterRollback(RollbackPolicy.KeepFrozen)
 /// </code>
@@ -63,6 +64,16 @@ public sealed class UpgradePlanBuilder
     /// <param name="then">What follows.</param>
     /// <returns>This builder.</returns>
     public UpgradePlanBuilder HoldAtMost(TimeSpan time, UndecidedPolicy then = UndecidedPolicy.GoBack) => Set(d => (d.HoldAtMost, d.WhenUndecided) = (time, then));
+
+    /// <summary>Sets how long a stage may last while nothing speaks against green but too few requests have come to accept it. Then the policy of <see cref="HoldAtMost"/> decides.</summary>
+    /// <param name="time">More than zero; the soak counts.</param>
+    /// <returns>This builder.</returns>
+    public UpgradePlanBuilder StageAtMost(TimeSpan time) => Set(d => d.StageAtMost = time);
+
+    /// <summary>Sets how long no probe may be able to look while green has traffic. Then the run holds for as long as <see cref="HoldAtMost"/> says, and then goes one stage back.</summary>
+    /// <param name="time">More than zero.</param>
+    /// <returns>This builder.</returns>
+    public UpgradePlanBuilder MaxBlind(TimeSpan time) => Set(d => d.MaxBlind = time);
 
     /// <summary>Adds staging tests.</summary>
     /// <param name="tests">The tests; names must be unique.</param>

@@ -21,6 +21,9 @@ public sealed class UpgradeServices
     /// <summary>Looks at both clusters. Required.</summary>
     public IMetricsProbe? Probe { get; init; }
 
+    /// <summary>Other witnesses beside <see cref="Probe"/>, each judged by itself: requests of ours, a second source of counts. Empty by default. They count for the judge only: shares are measured, and blue is seen quiet, by <see cref="Probe"/>.</summary>
+    public IReadOnlyList<IMetricsProbe> FurtherProbes { get; init; } = [];
+
     /// <summary>Stops configuration writes. Required.</summary>
     public IWriteFreeze? Freeze { get; init; }
 

@@ -38,4 +38,7 @@ public enum JournalMark
 
     /// <summary>The run is over; the detail is the outcome.</summary>
     Closed,
+
+    /// <summary>What probes saw while green was judged; the detail is counts, and the run's judge goes on from them after a crash.</summary>
+    Seen,
 }

@@ -21,6 +21,10 @@ internal sealed class PlanDraft
 
     public TimeSpan HoldAtMost { get; set; } = TimeSpan.FromMinutes(2);
 
+    public TimeSpan StageAtMost { get; set; } = TimeSpan.FromHours(1);
+
+    public TimeSpan MaxBlind { get; set; } = TimeSpan.FromSeconds(30);
+
     public UndecidedPolicy WhenUndecided { get; set; }
 
     public RollbackPolicy AfterRollback { get; set; }

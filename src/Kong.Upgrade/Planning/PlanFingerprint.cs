@@ -15,10 +15,10 @@ internal static class PlanFingerprint
 
     private static IEnumerable<string> Lines(UpgradePlan plan) =>
     [
-        "plan 1",
+        "plan 2",
         $"{plan.From} {plan.To} {plan.Deployment}",
         .. plan.Stages.Select(s => s.PartsPerMillion.ToString(CultureInfo.InvariantCulture)),
-        string.Create(CultureInfo.InvariantCulture, $"{plan.SoakEachStage.Ticks} {plan.BakeTime.Ticks} {plan.HoldAtMost.Ticks} {plan.WhenUndecided} {plan.AfterRollback}"),
+        string.Create(CultureInfo.InvariantCulture, $"{plan.SoakEachStage.Ticks} {plan.BakeTime.Ticks} {plan.HoldAtMost.Ticks} {plan.StageAtMost.Ticks} {plan.MaxBlind.Ticks} {plan.WhenUndecided} {plan.AfterRollback}"),
         .. plan.Gates.Select(g => "gate " + g.Name).Order(StringComparer.Ordinal),
         .. plan.StagingTests.Select(t => "test " + t.Name),
         .. plan.PreflightRules.Select(r => "rule " + r.Id),

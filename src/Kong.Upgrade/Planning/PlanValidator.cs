@@ -18,7 +18,7 @@ internal static class PlanValidator
 
     private static IEnumerable<string> Durations(PlanDraft draft)
     {
-        (string Call, TimeSpan Time)[] times = [("SoakEachStage", draft.Soak), ("Bake", draft.Bake), ("HoldAtMost", draft.HoldAtMost)];
+        (string Call, TimeSpan Time)[] times = [("SoakEachStage", draft.Soak), ("Bake", draft.Bake), ("HoldAtMost", draft.HoldAtMost), ("StageAtMost", draft.StageAtMost), ("MaxBlind", draft.MaxBlind)];
         return times.Where(t => t.Time <= TimeSpan.Zero || t.Time > KongUpgradeOptions.MaxSpan)
             .Select(t => $"{t.Call}({t.Time}): the time must be more than zero and at most {KongUpgradeOptions.MaxSpan.TotalDays:0} days, for without watching nothing can be told. Write {t.Call}(TimeSpan.FromMinutes(…)).");
     }

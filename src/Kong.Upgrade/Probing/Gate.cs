@@ -1,3 +1,5 @@
+using Kong.Upgrade.Judging;
+
 namespace Kong.Upgrade.Probing;
 
 /// <summary>Judges green by what probes saw. Pure: no I/O, no clock.</summary>
@@ -11,6 +13,12 @@ public abstract class Gate
     /// <param name="input">What was seen at the present share.</param>
     /// <returns>The verdict with its reason.</returns>
     public abstract GateVerdict Judge(GateInput input);
+
+    /// <summary>Compares green with blue in the same moments: failures, refusals and times, of all of green and of each node and route. The default of every plan.</summary>
+    /// <param name="options">How it weighs; the defaults when it is <see langword="null"/>.</param>
+    /// <returns>The gate. Beside it a plan may have simple ones; all must accept.</returns>
+    /// <exception cref="ArgumentException">The options do not make sense; the message lists all that is wrong.</exception>
+    public static Gate Judge(JudgeOptions? options = null) => new JudgeGate(options ?? new());
 
     /// <summary>Limits the errors of the gateway itself.</summary>
     /// <param name="limit">The highest acceptable part of green's requests, above 0 and below 1.</param>

@@ -32,6 +32,10 @@ public sealed class LatencyHistogram
     /// <summary>Requests in each bucket, not cumulated.</summary>
     public IReadOnlyList<long> Counts => counts;
 
+    internal ReadOnlySpan<double> BoundsSpan => bounds;
+
+    internal ReadOnlySpan<long> CountsSpan => counts;
+
     /// <summary>The upper bound of the bucket in which the given part of all requests ends: never less than the true quantile.</summary>
     /// <param name="fraction">The part, such as 0.99.</param>
     /// <returns>Milliseconds; positive infinity when the slowest bucket has no bound; <see cref="double.NaN"/> when nothing was counted.</returns>

@@ -1,0 +1,27 @@
+namespace Kong.Upgrade.Judging;
+
+/// <summary>Notices a green that fails most of its requests, also while it warms up and while there is no blue to compare with: that it fails half of them more often than blue needs no comparison that is exact.</summary>
+internal sealed class CatastropheGuard(double weight)
+{
+    private const double Half = 0.5;
+
+    private static readonly double[] guesses = [0.6, 0.75, 0.9, 0.999];
+    private static readonly Tolerance halfMore = new(1, Half);
+
+    private readonly double[] block = new double[guesses.Length];
+    private readonly double logWeight = Math.Log(weight);
+
+    public Process Process { get; } = new(guesses.Length);
+
+    public void Add(in BlockCounts counts, double blueRate, in Moment moment, double dispersion)
+    {
+        if (counts.Green == 0) return;
+        double blueGuess = BlockEVariable.Clamp(blueRate);
+        for (int k = 0; k < guesses.Length; k++)
+            block[k] = counts.Blue == 0 ? LoneEVariable.Log(counts.Green, counts.GreenEvents, guesses[k], Half)
+                : guesses[k] > halfMore.Limit(blueGuess) ? BlockEVariable.Log(counts, blueGuess, guesses[k], halfMore) : 0;
+        Process.Add(block, moment, dispersion, logWeight);
+    }
+
+    public double WeightedSum() => weight * Math.Exp(Process.Log);
+}

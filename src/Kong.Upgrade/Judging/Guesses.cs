@@ -1,0 +1,35 @@
+namespace Kong.Upgrade.Judging;
+
+/// <summary>How bad green might be: guesses of its rate, spread so that one is near whatever it is.</summary>
+internal sealed class Guesses(double[] oddsFactors, double[] rates)
+{
+    /// <summary>For failures, which may be rare or total.</summary>
+    public static Guesses OfFailures { get; } = new([1.5, 2.5, 4, 8, 16, 32, 64, 128], [0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.75, 0.95, 0.999]);
+
+    /// <summary>For slowness beyond an edge: shares of a distribution that moves.</summary>
+    public static Guesses OfSlowness { get; } = new([1.5, 2.5, 4, 8, 32], [0.1, 0.5, 0.95]);
+
+    public int Count => oddsFactors.Length + rates.Length;
+
+    /// <summary>The guess of a number, from 0; not above the limit when it does not apply.</summary>
+    public double At(int index, double limit)
+    {
+        if (index >= oddsFactors.Length) return rates[index - oddsFactors.Length];
+        double odds = oddsFactors[index] * limit / (1 - limit);
+        return Math.Min(odds / (1 + odds), BlockEVariable.MostRate);
+    }
+
+    /// <summary>Adds the evidence of a block for every guess.</summary>
+    public void AddEvidence(in BlockCounts block, double blueRate, Tolerance tolerance, Span<double> logs)
+    {
+        if (!block.IsComparable) return;
+        double blueGuess = BlockEVariable.Clamp(blueRate), limit = tolerance.Limit(blueGuess);
+        if (limit >= BlockEVariable.MostRate) return;
+        for (int k = 0; k < logs.Length; k++)
+        {
+            double greenGuess = At(k, limit);
+            // What is tolerated is no evidence.
+            if (greenGuess > limit) logs[k] += BlockEVariable.Log(block, blueGuess, greenGuess, tolerance);
+        }
+    }
+}
