@@ -2,7 +2,7 @@ using Kong.Upgrade.Benchmarks.Judging.Worlds;
 
 namespace Kong.Upgrade.Benchmarks.Judging;
 
-/// <summary>A way of deciding about green, looked at once a second. One instance serves many runs, one after the other.</summary>
+/// <summary>A way of deciding about green, asked after each scrape. One instance serves many runs, one after the other.</summary>
 internal interface IRule
 {
     string Name { get; }
@@ -12,6 +12,9 @@ internal interface IRule
 
     /// <summary>Seconds that the rule needs at least, for those that take hours.</summary>
     double Horizon => 0;
+
+    /// <summary>Seconds until it wants to look again; at most 1.</summary>
+    double Pace => 1;
 
     /// <summary>A new run begins.</summary>
     /// <param name="scenario">Its world. Only an oracle may look at what it does.</param>
@@ -23,4 +26,10 @@ internal interface IRule
     }
 
     RuleDecision Look(Observation seen);
+
+    /// <summary>Its wish to go on was granted: what is seen from now on is of the next stage.</summary>
+    /// <param name="weight">The percentage that green is asked to have now; also for the first stage.</param>
+    void BeginStage(double weight)
+    {
+    }
 }

@@ -17,6 +17,7 @@ internal sealed class Trial(Scenario scenario, IRule rule)
             world.Pass(0);
             rule.Watch(world.Seen);
         }
+        rule.BeginStage(scenario.Stages[0]);
         return Divert();
     }
 
@@ -26,7 +27,7 @@ internal sealed class Trial(Scenario scenario, IRule rule)
         int stage = 0;
         for (; ; )
         {
-            world.Pass(scenario.Stages[stage]);
+            world.Pass(scenario.Stages[stage], rule.Pace);
             double second = world.Seen.Second;
             RuleDecision decision = rule.Look(world.Seen);
             if (decision is RuleDecision.RollBack or RuleDecision.Promote) return End(decision, second, 0);
@@ -34,6 +35,7 @@ internal sealed class Trial(Scenario scenario, IRule rule)
             {
                 if (++stage == scenario.Stages.Length) return End(RuleDecision.Promote, second, 0);
                 began = second;
+                rule.BeginStage(scenario.Stages[stage]);
             }
             if (second >= horizon) return End(RuleDecision.Hold, second, scenario.Stages[stage]);
         }

@@ -32,24 +32,27 @@ internal sealed class Counters(Scraping scraping, Observation seen, Randoms rand
 
     public double Uptime(int node) => now - up[node];
 
-    public void Scrape(int[] fresh, double second)
+    public void Scrape(int[] fresh, double second, double seconds)
     {
         now = second;
         for (int node = 0; node < up.Length; node++)
         {
             int length = seen.Routes * Count.All, from = node * length;
-            Accept(node, fresh.AsSpan(from, length), pending.AsSpan(from, length), late.AsSpan(from, length));
+            Accept(Late(node, seconds), fresh.AsSpan(from, length), pending.AsSpan(from, length), late.AsSpan(from, length));
             if (second >= restart[node]) Restart(node, second, pending.AsSpan(from, length), late.AsSpan(from, length));
             Read(node, second, pending.AsSpan(from, length));
         }
     }
 
-    private void Accept(int node, ReadOnlySpan<int> fresh, Span<int> pending, Span<int> late)
+    // What a node still holds back, most of it not longer than its lag; and what came after a scrape that should have been later.
+    private double Late(int node, double seconds) =>
+        !scraping.CountsLate ? 0 : 1 - (1 - (node == lagging ? Math.Exp(-3 * seconds / lag) : 0)) * (1 - Math.Min(1, scraping.Jitter * randoms.Uniform() / seconds));
+
+    private void Accept(double part, ReadOnlySpan<int> fresh, Span<int> pending, Span<int> late)
     {
-        double part = (node == lagging ? lag : 0) + (scraping.Jitter > 0 ? scraping.Jitter * randoms.Uniform() : 0);
         for (int i = 0; i < fresh.Length; i++)
         {
-            int held = scraping.CountsLate ? Binomial.Next(randoms, fresh[i], part) : 0;
+            int held = part > 0 ? Binomial.Next(randoms, fresh[i] + late[i], part) : 0;
             pending[i] += fresh[i] - held + late[i];
             late[i] = held;
         }

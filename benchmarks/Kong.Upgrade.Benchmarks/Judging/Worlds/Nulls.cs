@@ -20,7 +20,7 @@ internal static class Nulls
         .. ((double[])[20_000, 20, 2, 0.2]).Select(rate => Of(FormattableString.Invariant($"{rate} rps")) with { Rate = rate }),
         Of("diurnal ×3 within an hour, errors and latency with it") with { Begin = m => m.Memory[0] = 2 * Math.PI * m.Randoms.Uniform(), RateAt = m => 1000 * Day(m), Shape = Daily },
         Of("on 30 s at 2000 rps, off 30 s at 20 rps") with { RateAt = m => Math.Abs(m.Second) % 60 < 30 ? 2000 : 20 },
-        Of("one second in 20 has 5 times the traffic") with { RateAt = m => m.Randoms.Uniform() < 0.05 ? 5000 : 800 },
+        Of("one second in 20 has 5 times the traffic") with { Each = m => m.Memory[0] = m.Randoms.Uniform() < 0.05 ? 5000 : 800, RateAt = m => m.Memory[0] },
     ];
 
     private static double Day(Moment moment) => 1 + 0.5 * Math.Sin(2 * Math.PI * moment.Second / 3600 + moment.Memory[0]);

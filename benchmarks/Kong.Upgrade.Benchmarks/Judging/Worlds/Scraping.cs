@@ -1,6 +1,6 @@
 namespace Kong.Upgrade.Benchmarks.Judging.Worlds;
 
-/// <summary>What lies between a node's counters and those who read them once a second.</summary>
+/// <summary>What lies between a node's counters and those who read them.</summary>
 internal sealed record Scraping
 {
     /// <summary>The part of scrapes of a node that fail. What they would have told comes with the next.</summary>
@@ -9,7 +9,7 @@ internal sealed record Scraping
     /// <summary>From when to when no scrape of any node succeeds.</summary>
     public (double From, double To) Blackout { get; init; } = (double.PositiveInfinity, double.PositiveInfinity);
 
-    /// <summary>The most by which one node of green counts late, in seconds up to 1 (kong-facts 14 no. 1); drawn anew for each run.</summary>
+    /// <summary>By how much one node of green counts late at most, in seconds (kong-facts 14 no. 1); drawn anew for each run.</summary>
     public double Lag { get; init; }
 
     /// <summary>The most by which a scrape is late, in seconds; drawn anew for each scrape of each node.</summary>

@@ -2,7 +2,7 @@ using Kong.Upgrade.Benchmarks.Judging.Sampling;
 
 namespace Kong.Upgrade.Benchmarks.Judging.Worlds;
 
-/// <summary>Makes the traffic of a scenario, second by second, and what scrapes tell of it. Nothing is allocated after the beginning; not for two threads.</summary>
+/// <summary>Makes the traffic of a scenario, look by look, and what scrapes tell of it. Nothing is allocated after the beginning; not for two threads.</summary>
 internal sealed class World
 {
     private readonly Scenario scenario;
@@ -10,6 +10,7 @@ internal sealed class World
     private readonly Randoms randoms;
     private readonly int[] fresh, backlog;
     private readonly Counters counters;
+    private double whole;
 
     public World(Scenario scenario)
     {
@@ -37,28 +38,31 @@ internal sealed class World
         Array.Clear(moment.Memory);
         Array.Clear(backlog);
         (GreenRequests, GreenFailed, GreenSinceOnset) = (0, 0, 0);
-        moment.Second = -history;
+        (moment.Second, whole) = (-history, double.NegativeInfinity);
         counters.Begin(moment.Second, scenario.GreenUptime);
         scenario.Begin?.Invoke(moment);
     }
 
-    /// <summary>One second passes, and all nodes are scraped.</summary>
-    public void Pass(double weight)
+    /// <summary>Time passes, and all nodes are scraped.</summary>
+    /// <param name="weight">The percentage that green is asked to have meanwhile.</param>
+    /// <param name="seconds">At most 1.</param>
+    public void Pass(double weight, double seconds = 1)
     {
         moment.Weight = weight;
-        scenario.Each?.Invoke(moment);
+        if (Math.Floor(moment.Second) > whole) scenario.Each?.Invoke(moment);
+        whole = Math.Floor(moment.Second);
         double rate = scenario.RateAt?.Invoke(moment) ?? scenario.Rate, share = (weight is > 0 and < 100 ? scenario.ShareAt?.Invoke(moment) ?? weight : weight) / 100;
         Array.Clear(fresh);
         for (int side = 0; side < 2; side++)
             for (int node = 0; node < scenario.Nodes; node++)
-                if (!counters.IsDown(Seen.NodeAt(side, node), moment.Second)) Serve(side, node, (side == Side.Green ? share : 1 - share) * rate / scenario.Nodes);
-        moment.Second++;
+                if (!counters.IsDown(Seen.NodeAt(side, node), moment.Second)) Serve(side, node, (side == Side.Green ? share : 1 - share) * rate * seconds / scenario.Nodes);
+        moment.Second = Math.Round(moment.Second + seconds, 3);
         Seen.Second = moment.Second;
         Seen.Weight = weight;
-        counters.Scrape(fresh, moment.Second);
+        counters.Scrape(fresh, moment.Second, seconds);
     }
 
-    private void Serve(int side, int node, double rate)
+    private void Serve(int side, int node, double requestsOfAll)
     {
         (moment.Side, moment.Node, moment.Uptime) = (side, node, counters.Uptime(Seen.NodeAt(side, node)));
         Condition usual = Condition.Usual;
@@ -67,7 +71,7 @@ internal sealed class World
             moment.Route = route;
             Condition condition = usual;
             scenario.Shape?.Invoke(ref condition, moment);
-            int requests = Poisson.Next(randoms, rate * scenario.Routes[route] * condition.Load);
+            int requests = Poisson.Next(randoms, requestsOfAll * scenario.Routes[route] * condition.Load);
             if (requests == 0) continue;
             int index = Seen.NodeAt(side, node) * scenario.Routes.Length + route;
             Span<int> cell = fresh.AsSpan(index * Count.All, Count.All);
