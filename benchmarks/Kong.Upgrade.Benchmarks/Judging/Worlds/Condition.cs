@@ -3,7 +3,7 @@ using Kong.Upgrade.Benchmarks.Judging.Sampling;
 namespace Kong.Upgrade.Benchmarks.Judging.Worlds;
 
 /// <summary>How requests of one cell fare in one second: the parts of them that fail, the parts of the others that clients or limits spoil, and where their latencies fall.</summary>
-internal struct Condition
+internal record struct Condition
 {
     public double KongErrors, ServiceErrors, KongClients, ServiceClients, RateLimited;
 
