@@ -10,7 +10,7 @@ internal interface IRule
     /// <summary>Seconds of blue alone that the rule wants to see before green gets its first share.</summary>
     int History => 0;
 
-    /// <summary>Seconds that the rule needs at least, for those that take hours.</summary>
+    /// <summary>Seconds after which it surely has ended, for those that may take longer than the scenario's horizon.</summary>
     double Horizon => 0;
 
     /// <summary>Seconds until it wants to look again; at most 1.</summary>

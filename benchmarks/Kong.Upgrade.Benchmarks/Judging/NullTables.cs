@@ -17,8 +17,8 @@ internal sealed class NullTables(IReadOnlyList<Scenario> scenarios, IReadOnlyDic
 
     public Figures Ours() => new(["Healthy green, and", "Runs", "False rollbacks", "95 % interval (Clopper–Pearson)", "Finished", "Time to finish, median / p95", "Undecided"], [.. scenarios.Select(Row)], []) { Title = "False rollbacks of ours" };
 
-    public Figures Rivals() => new(["Healthy green, and", .. Contest.Others.Select(c => $"{c.Name} ({c.NullRuns})")],
-        [.. scenarios.Select(s => (string[])[s.Name, .. Contest.Others.Select(c => Texts.Percent(all[(s.Name, c.Name)].Part))])], []) { Title = "False rollbacks of others (runs of each)" };
+    public Figures Rivals() => new(["Healthy green, and", .. Others.Select(c => $"{c.Name} ({c.NullRuns})")],
+        [.. scenarios.Select(s => (string[])[s.Name, .. Others.Select(c => Texts.Percent(all[(s.Name, c.Name)].Part))])], []) { Title = "False rollbacks of others (runs of each)" };
 
     public IEnumerable<Requirement> Requirements()
     {
@@ -29,6 +29,8 @@ internal sealed class NullTables(IReadOnlyList<Scenario> scenarios, IReadOnlyDic
         }
         yield return new("clean ramp at 1000 requests a second, p95", Of(Nulls.Clean).Quantile(RuleDecision.Promote, 0.95, e => e.Second) / 60, CleanMinutes, "min");
     }
+
+    private static IEnumerable<Contest> Others => Contest.Others.Where(c => c.NullRuns > 0);
 
     private Endings Of(Scenario scenario) => all[(scenario.Name, Contest.Ours.Name)];
 

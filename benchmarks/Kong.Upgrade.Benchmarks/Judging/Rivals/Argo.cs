@@ -15,6 +15,8 @@ internal sealed class Argo(double interval, int failureLimit, double success, do
 
     public string Name => string.Create(CultureInfo.InvariantCulture, $"Argo {interval:0} s, FL {failureLimit}, ≥ {success}");
 
+    public double Horizon => 40 * interval;
+
     public void Begin(Scenario scenario)
     {
         window.Clear();

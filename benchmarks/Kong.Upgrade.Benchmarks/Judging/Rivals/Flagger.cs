@@ -13,6 +13,8 @@ internal sealed class Flagger(double interval, int threshold, double success = 0
 
     public string Name => string.Create(CultureInfo.InvariantCulture, $"Flagger {interval:0} s, N={threshold}");
 
+    public double Horizon => 40 * interval;
+
     public void Begin(Scenario scenario)
     {
         window.Clear();

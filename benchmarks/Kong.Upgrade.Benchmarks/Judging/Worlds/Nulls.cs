@@ -5,8 +5,8 @@ namespace Kong.Upgrade.Benchmarks.Judging.Worlds;
 /// <summary>Worlds in which green is no worse than blue, however it looks: a rollback is a false one.</summary>
 internal static class Nulls
 {
-    // Undecided after a quarter of an hour is no false rollback, and many of these have ten thousand runs.
-    private const double Horizon = 900;
+    // Undecided after ten minutes is no false rollback, and these have ten thousand runs each.
+    private const double Horizon = 600;
 
     public static IReadOnlyList<Scenario> All { get; } = [.. Traffic(), .. Errors(), .. Nodes(), .. Scrapes(), .. Shares(), .. Real()];
 
@@ -50,7 +50,7 @@ internal static class Nulls
 
     private static IEnumerable<Scenario> Nodes() =>
     [
-        Of("12 nodes a side, some with twice the errors or the load of others") with { Nodes = 12, Shape = Unequal },
+        Of("12 nodes a side, some with twice the errors or the load of others") with { Nodes = 12, Shape = Unequal, Dear = 5 },
         Of("some nodes of each side twice as slow as others") with { Nodes = 4, Shape = Uneven },
         Of("green three times slower while its nodes are younger than 30 s") with { GreenUptime = 0, Shape = Cold },
     ];

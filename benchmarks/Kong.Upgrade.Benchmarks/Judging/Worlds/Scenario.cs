@@ -44,6 +44,9 @@ internal sealed record Scenario(string Name)
     /// <summary>The second after which it ends undecided.</summary>
     public double Horizon { get; init; } = 1800;
 
+    /// <summary>By what the number of runs is divided, for worlds of many cells.</summary>
+    public int Dear { get; init; } = 1;
+
     /// <summary>Whether green is worse than blue; otherwise a rollback is a false one.</summary>
     public bool IsDefect { get; init; }
 
