@@ -1,3 +1,5 @@
+using Kong.Upgrade.Probing;
+
 namespace Kong.Upgrade.Benchmarks;
 
 internal static class Plans
@@ -7,5 +9,6 @@ internal static class Plans
         .DivertInStages(1, 5, 25, 50, 100)
         .SoakEachStage(soak)
         .Bake(bake)
+        .Gate(Gate.MaxErrorRate(0.01))
         .AcknowledgeRisk(UpgradeRisk.UnattendedFinish, "a benchmark");
 }

@@ -132,6 +132,9 @@ public static partial class KongUpgradeEventIds
     /// <summary>A gate's verdict changed.</summary>
     public const int GateJudged = 6010;
 
+    /// <summary>The alarm was tried before the diversion.</summary>
+    public const int GateTried = 6011;
+
     /// <summary>The journal could not be written while going back.</summary>
     public const int JournalUnwritable = 7000;
 

@@ -74,6 +74,17 @@ public static class KongUpgradeServiceCollectionExtensions
         return builder;
     }
 
+    /// <summary>Adds another witness beside the one probe that users are seen by, such as requests of ours: the judge hears each by itself. See <see cref="UpgradeServices.FurtherProbes"/>.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="probe">The probe; the container does not dispose it.</param>
+    /// <returns>The builder.</returns>
+    public static IKongUpgradeBuilder AddProbe(this IKongUpgradeBuilder builder, IMetricsProbe probe)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddKeyedSingleton(nameof(UpgradeServices.FurtherProbes), probe);
+        return builder;
+    }
+
     /// <summary>Keeps the journal in files.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="directory">The directory, one for each Kong database; made when it is missing.</param>
@@ -109,6 +120,7 @@ public static class KongUpgradeServiceCollectionExtensions
         Traffic = provider.GetService<ITrafficSplitter>(),
         FallbackTraffic = [.. provider.GetKeyedServices<ITrafficSplitter>(nameof(UpgradeServices.FallbackTraffic))],
         Probe = provider.GetService<IMetricsProbe>(),
+        FurtherProbes = [.. provider.GetKeyedServices<IMetricsProbe>(nameof(UpgradeServices.FurtherProbes))],
         Freeze = provider.GetService<IWriteFreeze>(),
         Backup = provider.GetService<IBackup>(),
         Witness = provider.GetService<IBlueWitness>(),

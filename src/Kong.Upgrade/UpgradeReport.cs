@@ -1,4 +1,5 @@
 using Kong.Upgrade.Freeze;
+using Kong.Upgrade.Judging;
 using Kong.Upgrade.Reporting;
 using Kong.Upgrade.Traffic;
 
@@ -46,6 +47,9 @@ public sealed class UpgradeReport
 
     /// <summary>What was found before anything was changed, with remedies.</summary>
     public required IReadOnlyList<string> Findings { get; init; }
+
+    /// <summary>Why the judge said what it said, stage by stage, as far as this process saw; empty when the plan has no judge.</summary>
+    public IReadOnlyList<JudgeExplanation> Evidence { get; init; } = [];
 
     /// <summary>From the decision to go back until all traffic was seen on blue; <see langword="null"/> when the run did not go back.</summary>
     public required TimeSpan? RetreatDuration { get; init; }

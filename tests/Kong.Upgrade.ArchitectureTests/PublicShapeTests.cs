@@ -25,8 +25,11 @@ public class PublicShapeTests
     {
         ["NginxOptions"] = "which nginx, and the nodes behind it",
         ["HAProxyOptions"] = "which HAProxy, and the servers in it",
+        ["PrometheusServerOptions"] = "which server, and which of its targets",
         ["LocalClusterOptions"] = "the nodes of both clusters",
+        ["SyntheticOptions"] = "the nodes, and what may be asked of them",
         ["ExistingClusterOptions"] = "the nodes, and what the host does with them",
+        ["KongMetricsOptions"] = "the nodes whose metrics are read",
     };
 
     /// <summary>Methods whose token somebody else takes.</summary>

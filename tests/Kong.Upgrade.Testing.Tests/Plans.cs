@@ -1,3 +1,5 @@
+using Kong.Upgrade.Probing;
+
 namespace Kong.Upgrade.Testing.Tests;
 
 /// <summary>The plans of these tests, as a host would keep its own.</summary>
@@ -9,5 +11,6 @@ internal static class Plans
         .DivertInStages(1, 10, 100)
         .SoakEachStage(TimeSpan.FromMinutes(1))
         .Bake(TimeSpan.FromMinutes(5))
+        .Gate(Gate.MaxErrorRate(0.01))
         .ApproveBeforeFinish(within: TimeSpan.FromHours(2));
 }

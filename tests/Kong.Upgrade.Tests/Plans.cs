@@ -1,12 +1,16 @@
 using Kong.Upgrade.Approvals;
+using Kong.Upgrade.Probing;
 
 namespace Kong.Upgrade.Tests;
 
 /// <summary>Plans that tests run.</summary>
 internal static class Plans
 {
-    /// <summary>Patch, stages 1, 10, 100, nobody is asked.</summary>
+    /// <summary>Patch, stages 1, 10, 100, nobody is asked. A simple gate decides, so that what the engine does is seen without the judge's patience.</summary>
     public static UpgradePlan Patch(Action<UpgradePlanBuilder>? more = null) => Build("3.9.0", "3.9.1", Unattended(more));
+
+    /// <summary>The same stages judged as every plan is by default.</summary>
+    public static UpgradePlan Judged(Action<UpgradePlanBuilder>? more = null) => Build("3.9.0", "3.9.1", Unattended(more), isSimple: false);
 
     /// <summary>Like <see cref="Patch"/>, but a person is asked before finish.</summary>
     public static UpgradePlan Asking(IApprovalGate? gate = null, TimeSpan? within = null) =>
@@ -21,11 +25,12 @@ internal static class Plans
         more?.Invoke(builder);
     };
 
-    private static UpgradePlan Build(string from, string to, Action<UpgradePlanBuilder> more)
+    private static UpgradePlan Build(string from, string to, Action<UpgradePlanBuilder> more, bool isSimple = true)
     {
         UpgradePlanBuilder builder = UpgradePlan.CreateBuilder(from, to)
             .DivertInStages(1, 10, 100).SoakEachStage(TimeSpan.FromMinutes(1)).Bake(TimeSpan.FromMinutes(5)).HoldAtMost(TimeSpan.FromMinutes(2));
         more(builder);
+        if (isSimple) builder.Gate(Gate.MaxErrorRate(0.01));
         return builder.Build();
     }
 }

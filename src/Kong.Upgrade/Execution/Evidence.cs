@@ -16,14 +16,18 @@ internal sealed class Evidence(TrafficShare asked, DateTimeOffset settledAt)
 
     public long GreenSinceSettled { get; private set; }
 
+    /// <summary>The last reading.</summary>
+    public ProbeReading? Last { get; private set; }
+
     public GateInput Input() => new(asked, blue, green, readings);
 
     public void Add(ProbeReading reading)
     {
-        readings.Enqueue(reading);
+        readings.Enqueue(Last = reading);
         Count(reading, 1);
         while (readings.Peek().Window.To <= reading.Window.To - Span) Count(readings.Dequeue(), -1);
-        if (reading.Window.From >= settledAt) Settled(reading);
+        // Where a node was not seen the shares of the others prove nothing.
+        if (reading.Window.From >= settledAt && reading.BlindNodes.Count == 0) Settled(reading);
     }
 
     private void Count(ProbeReading reading, int sign)

@@ -68,6 +68,9 @@ internal static partial class Log
     [LoggerMessage(Ids.GateJudged, LogLevel.Information, "{Gate}: {Verdict}: {Reason}")]
     public static partial void GateJudged(this ILogger logger, string gate, string verdict, string reason);
 
+    [LoggerMessage(Ids.GateTried, LogLevel.Information, "Before the diversion {Drill}")]
+    public static partial void GateTried(this ILogger logger, string drill);
+
     [LoggerMessage(Ids.JournalUnwritable, LogLevel.Error, "The journal could not be written while going back ({Mark} {Subject}); going back all the same")]
     public static partial void JournalUnwritable(this ILogger logger, string mark, string subject, Exception error);
 }

@@ -71,7 +71,7 @@ internal sealed class RunJournal
         }
     }
 
-    private static TrafficShare Share(JournalEntry entry) => TrafficShare.FromPercent(int.Parse(entry.Detail, CultureInfo.InvariantCulture) / 10_000.0);
+    public static TrafficShare Share(JournalEntry entry) => TrafficShare.FromPercent(int.Parse(entry.Detail, CultureInfo.InvariantCulture) / 10_000.0);
 
     private static async Task<bool> WrittenAsync(Task writing)
     {

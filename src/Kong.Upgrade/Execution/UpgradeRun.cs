@@ -18,6 +18,7 @@ internal sealed class UpgradeRun
         Events = new(services.Observers, options.ObserverTimeout, services.Time, log);
         Report = new(plan, record, services.Time.GetUtcNow());
         Context = new(this);
+        Judge = new(this);
         IsCommitted = record.IsCommitted;
     }
 
@@ -38,6 +39,8 @@ internal sealed class UpgradeRun
     public ReportDraft Report { get; }
 
     public StepContext Context { get; }
+
+    public RunJudge Judge { get; }
 
     public TimeProvider Time => Services.Time;
 

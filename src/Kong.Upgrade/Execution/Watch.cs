@@ -1,4 +1,3 @@
-using Kong.Upgrade.Events;
 using Kong.Upgrade.Probing;
 using Kong.Upgrade.Traffic;
 
@@ -11,38 +10,60 @@ internal sealed class Watch
     private readonly TrafficShare given;
     private readonly Evidence evidence;
     private readonly DriftWatch drift;
-    private readonly ProbeVerdict[] verdicts;
-    private DateTimeOffset lookedAt;
-    private TimeSpan troubledFor;
-    private string? told;
+    private readonly WatchGates gates;
+    private readonly ProbeSeat[] seats;
+    private readonly Patience patience;
+    private string? blindNode;
 
     public Watch(UpgradeRun run, TrafficShare given)
     {
-        (this.run, this.given, lookedAt) = (run, given, run.Time.GetUtcNow());
-        evidence = new(given, lookedAt + run.Services.Traffic!.Capabilities.SettlesWithin);
+        (this.run, this.given) = (run, given);
+        evidence = new(given, run.Time.GetUtcNow() + run.Services.Traffic!.Capabilities.SettlesWithin);
         drift = new(run);
-        verdicts = new ProbeVerdict[run.Plan.Gates.Count];
+        gates = new(run, given, evidence);
+        patience = new(run);
+        seats = [new(run, run.Services.Probe!, isAwaited: true), .. run.Judge.IsAsked ? run.Services.FurtherProbes.Select(p => new ProbeSeat(run, p, isAwaited: false)) : []];
+        run.Judge.BeginStage(given);
     }
 
     /// <summary>What was last seen, in words.</summary>
-    public string LastSeen { get; private set; } = "nothing yet";
+    public string LastSeen => gates.LastSeen;
 
     /// <summary>Holds the share for at least the given time, and on until everything accepts it.</summary>
     public async Task UntilAcceptedAsync(TimeSpan soak, CancellationToken cancellationToken)
     {
-        TimeSpan soaked = TimeSpan.Zero, over = TimeSpan.Zero;
+        TimeSpan soaked = TimeSpan.Zero, stage = TimeSpan.Zero, over = TimeSpan.Zero;
         for (; ; )
         {
             TimeSpan passed = await PauseAsync(cancellationToken).ConfigureAwait(false);
             Sight sight = await LookAsync(passed, cancellationToken).ConfigureAwait(false);
+            stage += passed;
             // Time in which nothing can be told does not count as soaking.
             if (!sight.IsTrouble) soaked += passed;
-            if (sight.Reason is null) told = null;
+            if (sight.Reason is null) patience.Calm();
             if (soaked < soak) continue;
-            if (sight.Reason is null) return;
+            if (sight.Reason is null || (sight.IsShort && patience.IsStageOver(sight, stage))) break;
+            if (sight.IsShort) continue;
             over += passed;
-            await HoldAsync(sight.Reason, over, halts: run.Plan.WhenUndecided is UndecidedPolicy.Halt).ConfigureAwait(false);
+            await patience.HoldAsync(sight.Reason, over, halts: run.Plan.WhenUndecided is UndecidedPolicy.Halt).ConfigureAwait(false);
         }
+        await run.Judge.SavedAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Looks at blue alone for a while, so that it is known before green has any traffic.</summary>
+    /// <returns>What the first probe saw.</returns>
+    public async Task<IReadOnlyList<ProbeReading>> LearnAsync(TimeSpan time, CancellationToken cancellationToken)
+    {
+        List<ProbeReading> seen = [];
+        for (TimeSpan learnt = TimeSpan.Zero; learnt < time;)
+        {
+            TimeSpan passed = await PauseAsync(cancellationToken).ConfigureAwait(false);
+            Sight sight = await LookAsync(passed, cancellationToken).ConfigureAwait(false);
+            if (!sight.IsTrouble) learnt += passed;
+            if (!sight.IsTrouble && evidence.Last is { } reading) seen.Add(reading);
+        }
+        await run.Judge.SavedAsync().ConfigureAwait(false);
+        return seen;
     }
 
     /// <summary>Keeps looking while something else is waited for; throws when green regresses meanwhile.</summary>
@@ -50,30 +71,68 @@ internal sealed class Watch
     {
         while (!waiting.IsCompleted)
         {
-            Task<TimeSpan> pause = PauseAsync(cancellationToken);
+            using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            Task<TimeSpan> pause = PauseAsync(stop.Token);
             await Task.WhenAny(waiting, pause).ConfigureAwait(false);
-            if (!waiting.IsCompleted) await LookAsync(await pause.ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            if (waiting.IsCompleted) await EndAsync(pause, stop).ConfigureAwait(false);
+            else await LookAsync(await pause.ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         }
+        await run.Judge.SavedAsync().ConfigureAwait(false);
         return await waiting.ConfigureAwait(false);
     }
 
+    /// <summary>Nobody may still be looking when the engine goes on. Harm that the last glance saw is harm.</summary>
+    private static async Task EndAsync(Task<TimeSpan> pause, CancellationTokenSource stop)
+    {
+        await stop.CancelAsync().ConfigureAwait(false);
+        await ((Task)pause).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (pause.Exception?.InnerException is GreenRegressedException regressed) throw regressed;
+    }
+
+    /// <summary>From one full look to the next; between them only those probes are read that are worth it.</summary>
     private async Task<TimeSpan> PauseAsync(CancellationToken cancellationToken)
     {
         long start = run.Time.GetTimestamp();
-        await Task.Delay(run.Options.WatchInterval, run.Time, cancellationToken).ConfigureAwait(false);
-        return run.Time.GetElapsedTime(start);
+        for (; ; )
+        {
+            TimeSpan left = run.Options.WatchInterval - run.Time.GetElapsedTime(start), pause = Earliest() < left ? Earliest() : left;
+            await Task.Delay(pause, run.Time, cancellationToken).ConfigureAwait(false);
+            if (run.Time.GetElapsedTime(start) is var passed && passed >= run.Options.WatchInterval) return passed;
+            await GlanceAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private TimeSpan Earliest()
+    {
+        TimeSpan earliest = run.Options.WatchInterval;
+        foreach (ProbeSeat seat in seats) if (seat.Interval < earliest) earliest = seat.Interval;
+        return earliest;
+    }
+
+    private async Task GlanceAsync(CancellationToken cancellationToken)
+    {
+        await ProbeAsync(isForced: false, cancellationToken).ConfigureAwait(false);
+        gates.ThrowIfCondemned();
     }
 
     private async Task<Sight> LookAsync(TimeSpan passed, CancellationToken cancellationToken)
     {
         Sight share = await ShareAsync(cancellationToken).ConfigureAwait(false);
         // Also when the balancer cannot be read: green may be doing harm all the same, and that must be seen.
-        Sight probe = await ProbeAsync(cancellationToken).ConfigureAwait(false);
+        Sight probe = await ProbeAsync(isForced: true, cancellationToken).ConfigureAwait(false);
+        if (!probe.IsTrouble || evidence.Last is not null) probe = await JudgedAsync(probe).ConfigureAwait(false);
+        run.Judge.Save();
         Sight written = await drift.LookAsync(cancellationToken).ConfigureAwait(false);
         Sight sight = share.IsTrouble ? share : written.IsTrouble ? written : probe;
-        troubledFor = sight.IsTrouble ? troubledFor + passed : TimeSpan.Zero;
-        if (sight.IsTrouble) await HoldAsync(sight.Reason!, troubledFor, sight.IsForeign || run.Plan.WhenUndecided is UndecidedPolicy.Halt).ConfigureAwait(false);
+        await patience.TroubleAsync(sight, passed).ConfigureAwait(false);
         return sight;
+    }
+
+    /// <summary>What is known is judged whenever something was seen; that a node was not seen stands in the way of acceptance only.</summary>
+    private async Task<Sight> JudgedAsync(Sight probe)
+    {
+        Sight judged = probe.IsTrouble ? default : await gates.JudgeAsync().ConfigureAwait(false);
+        return probe.IsTrouble ? probe : judged.Reason is null && blindNode is not null ? Sight.Blind(blindNode) : judged;
     }
 
     /// <summary>The balancer must still have what it was seen to give: somebody else's hand on it holds the run, and a retreat by hand is followed.</summary>
@@ -92,64 +151,25 @@ internal sealed class Watch
         }
     }
 
-    private async Task<Sight> ProbeAsync(CancellationToken cancellationToken)
+    /// <summary>Reads whatever is due. Trouble of the first probe is the watch's; that of others only means that they say nothing.</summary>
+    private async Task<Sight> ProbeAsync(bool isForced, CancellationToken cancellationToken)
     {
-        ProbeWindow window = new(lookedAt, run.Time.GetUtcNow());
-        ProbeReading reading = await ReadAsync(window, cancellationToken).ConfigureAwait(false);
-        if (!reading.CouldLook)
+        Sight sight = default;
+        for (int i = seats.Length - 1; i >= 0; i--)
         {
-            run.Logger.ProbeBlind(reading.Trouble!);
-            return Sight.Trouble($"the probe could not look: {reading.Trouble}");
+            if (await seats[i].LookAsync(isForced, cancellationToken).ConfigureAwait(false) is not { } reading) continue;
+            if (!reading.CouldLook) run.Logger.ProbeBlind(reading.Trouble!);
+            if (!reading.CouldLook && i == 0) sight = Sight.Blind($"the probe could not look: {reading.Trouble}");
+            if (!reading.CouldLook) continue;
+            run.Judge.Add(i, reading);
+            if (i == 0) Seen(reading);
         }
-        lookedAt = window.To;
+        return sight;
+    }
+
+    private void Seen(ProbeReading reading)
+    {
         evidence.Add(reading);
-        return await JudgeAsync().ConfigureAwait(false);
-    }
-
-    private async Task<ProbeReading> ReadAsync(ProbeWindow window, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await run.Calls.LookAsync("the probe", token => run.Services.Probe!.ReadAsync(window, token), cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
-        {
-            // Trouble of the probe is not evidence about green (I13).
-            return ProbeReading.CouldNotLook(window, error.Message);
-        }
-    }
-
-    private async Task<Sight> JudgeAsync()
-    {
-        GateInput input = evidence.Input();
-        string? undecided = null;
-        for (int i = 0; i < verdicts.Length; i++)
-        {
-            Gate gate = run.Plan.Gates[i];
-            GateVerdict verdict = gate.Judge(input);
-            // Observers hear of it after the retreat: nobody's slowness may delay that.
-            if (verdict.Verdict is ProbeVerdict.Regressed) throw new GreenRegressedException(gate.Name, verdict.Reason);
-            await TellAsync(i, gate, verdict).ConfigureAwait(false);
-            if (verdict.Verdict is not ProbeVerdict.Accepted) undecided ??= verdict.Reason;
-            LastSeen = verdict.Reason;
-        }
-        return Sight.Of(undecided ?? ShareBand.Problem(given, evidence.BlueSinceSettled, evidence.GreenSinceSettled, run.Services.Traffic!.Capabilities.IsSticky));
-    }
-
-    private async Task TellAsync(int index, Gate gate, GateVerdict verdict)
-    {
-        if (verdicts[index] == verdict.Verdict) return;
-        verdicts[index] = verdict.Verdict;
-        run.Logger.GateJudged(gate.Name, verdict.Verdict.ToString(), verdict.Reason);
-        await run.TellAsync(new GateJudged(run.RunId, run.Time.GetUtcNow(), gate.Name, verdict)).ConfigureAwait(false);
-    }
-
-    private async Task HoldAsync(string reason, TimeSpan held, bool halts)
-    {
-        if (held >= run.Plan.HoldAtMost) throw new UndecidedException(reason, held, halts);
-        if (told is not null) return;
-        told = reason;
-        run.Logger.Holding(reason);
-        await run.TellAsync(new HoldingBecause(run.RunId, run.Time.GetUtcNow(), reason)).ConfigureAwait(false);
+        blindNode = reading.BlindNodes.Count == 0 ? null : $"{string.Join(", ", reading.BlindNodes.Select(b => $"{b.Side} node {b.Node}"))} could not be seen: {reading.BlindNodes[0].Trouble}";
     }
 }

@@ -16,6 +16,7 @@ internal sealed class WayBack(UpgradeRun run, Ending ending)
         Task<RetreatResult> retreating = HasDiverted ? run.NewRetreat().ToBlueAsync() : Task.FromResult(RetreatResult.NotNeeded);
         JournalException? lost = await run.Journal.TryWriteAsync(JournalMark.Reverting, string.Empty, cause.Message).ConfigureAwait(false);
         RetreatResult retreat = await retreating.ConfigureAwait(false);
+        await run.Judge.TrySaveAsync().ConfigureAwait(false);
         if (HasDiverted) await TellAsync(retreat, decidedAt, cause).ConfigureAwait(false);
         if (current is not null) await ending.FailedAsync(current, cause).ConfigureAwait(false);
         if (!retreat.IsInForce) return await ending.HaltAsync(null, new RetreatFailedException(retreat, cause)).ConfigureAwait(false);

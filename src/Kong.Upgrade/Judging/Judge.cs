@@ -51,6 +51,9 @@ public sealed class Judge
     /// <summary>Whether green with all traffic fails more than blue ever did, with no blue beside it to tell whose fault that is.</summary>
     internal bool IsAloneInTrouble => probes.Any(p => p.Lone.IsSuspicious);
 
+    /// <summary>Whether one of the further probes, such as requests of ours, has proven green good enough although users were too few.</summary>
+    internal bool IsProvenByAnother => !IsSuspicious && probes.Skip(1).Any(IsProven);
+
     internal IReadOnlyList<JudgeCore> Probes => probes;
 
     /// <summary>Says that green now has another share. What is known against green is kept; what was proven for it must be proven anew, for a fault may show at a larger share only.</summary>

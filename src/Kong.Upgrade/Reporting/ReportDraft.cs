@@ -2,6 +2,7 @@ using System.Globalization;
 using Kong.Upgrade.Execution;
 using Kong.Upgrade.Freeze;
 using Kong.Upgrade.Journal;
+using Kong.Upgrade.Judging;
 using Kong.Upgrade.Steps;
 using Kong.Upgrade.Traffic;
 
@@ -13,6 +14,7 @@ internal sealed class ReportDraft(UpgradePlan plan, RunRecord record, DateTimeOf
     private readonly List<StepReport> steps = [];
     private readonly List<TrafficShare> shares = [];
     private readonly List<string> findings = [];
+    private readonly List<JudgeExplanation> evidence = [];
     private RetreatResult? retreat;
     private TimeSpan? lastGreenRequest;
 
@@ -21,6 +23,8 @@ internal sealed class ReportDraft(UpgradePlan plan, RunRecord record, DateTimeOf
     public void Share(TrafficShare share) => shares.Add(share);
 
     public void Finding(string finding) => findings.Add(finding);
+
+    public void Judged(JudgeExplanation why) => evidence.Add(why);
 
     public void Retreated(RetreatResult result) => retreat = result;
 
@@ -39,6 +43,7 @@ internal sealed class ReportDraft(UpgradePlan plan, RunRecord record, DateTimeOf
         Steps = steps,
         GreenShares = shares,
         Findings = findings,
+        Evidence = evidence,
         RetreatDuration = retreat?.Duration,
         RetreatNote = retreat?.Trouble,
         LastGreenRequest = lastGreenRequest,

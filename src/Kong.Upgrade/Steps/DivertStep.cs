@@ -20,12 +20,28 @@ internal sealed class DivertStep() : GuidedStep(GuideStep.Divert, "divert")
     {
         await RequireOurShareAsync(context, cancellationToken).ConfigureAwait(false);
         TrafficShare accepted = Accepted(context);
-        foreach (TrafficShare stage in context.Plan.Stages.Where(s => s > accepted))
+        if (accepted == TrafficShare.AllBlue && context.Run.Journal.LastAsked is null) await new AlarmTrial(context.Run).RunAsync(cancellationToken).ConfigureAwait(false);
+        int stage = context.Plan.Stages.Count(s => s <= accepted);
+        while (stage < context.Plan.Stages.Count) stage = await NextAsync(context, stage, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Holds one stage until it is accepted.</summary>
+    /// <returns>The stage to hold then: the next, or the one before when nobody could see this one.</returns>
+    private static async Task<int> NextAsync(StepContext context, int stage, CancellationToken cancellationToken)
+    {
+        TrafficShare asked = context.Plan.Stages[stage], given = await new ShareControl(context.Run).SetAsync(asked, cancellationToken).ConfigureAwait(false);
+        try
         {
-            TrafficShare given = await new ShareControl(context.Run).SetAsync(stage, cancellationToken).ConfigureAwait(false);
             await new Watch(context.Run, given).UntilAcceptedAsync(context.Plan.SoakEachStage, cancellationToken).ConfigureAwait(false);
-            await context.NoteAsync(Facts.StageAccepted, RunJournal.Text(stage), cancellationToken).ConfigureAwait(false);
         }
+        catch (BlindException blind)
+        {
+            bool halts = context.Plan.WhenUndecided is UndecidedPolicy.Halt;
+            return stage > 0 && !halts ? stage - 1 : throw new UndecidedException(blind.What, blind.Held, halts);
+        }
+        context.Run.Judge.Report();
+        await context.NoteAsync(Facts.StageAccepted, RunJournal.Text(asked), cancellationToken).ConfigureAwait(false);
+        return stage + 1;
     }
 
     public override async Task RevertAsync(StepContext context, CancellationToken cancellationToken)

@@ -74,6 +74,19 @@ public sealed class HAProxyConfigurationTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData(HAProxyMode.Weights, null, "- - -")]
+    [InlineData(HAProxyMode.Map, "X-Side", "%[var(txn.kong_side)] %[var(txn.kong_node)] %[var(txn.kong_by)]")]
+    public void ConfigurationToAdd_WithALog_HasTheLinesOfTheFrontend(HAProxyMode mode, string? testers, string rules)
+    {
+        HAProxyOptions options = HAProxyOptionsOf.Of(mode, haproxy);
+        (options.AccessLogPort, options.TesterHeader) = (5514, testers);
+        string[] lines = [.. Lines(new HAProxyTrafficSplitter(options).ConfigurationToAdd())];
+
+        lines.Should().ContainInOrder("frontend NAME-OF-FRONTEND", "log 127.0.0.1:5514 local0 info", $"log-format \"kong_upgrade %[date(0,ms)] %b %s {rules} %ST %rc %ts %Ta\"", "backend kong");
+        lines.Contains("http-request set-var(txn.kong_by) str(tester) if { req.hdr(X-Side) -m str green blue }").Should().Be(testers is not null);
+    }
+
+    [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("[::1]")]
     public async Task ConfigurationToAdd_ASocketWithAPort_Works(string host)

@@ -25,6 +25,8 @@ public class HAProxyOptionsTests
         { "Key is 'src if { always_true }'", o => o.Key = "src if { always_true }" },
         { "TesterHeader is 'X-Side }'", o => o.TesterHeader = "X-Side }" },
         { "ShieldedStatuses holds 418", o => o.ShieldedStatuses = [418] },
+        { "AccessLogPort is 0", o => o.AccessLogPort = 0 },
+        { "AccessLogPort is 65536", o => o.AccessLogPort = 65536 },
         { "ServerStateFile needs Mode Weights", o => o.ServerStateFile = "/s" },
         { "AnswerWithin is 00:00:00", o => o.AnswerWithin = TimeSpan.Zero },
         { "AnswerWithin is 02:00:00", o => o.AnswerWithin = TimeSpan.FromHours(2) },
@@ -63,7 +65,7 @@ public class HAProxyOptionsTests
 
         (options.Mode, options.Shield, options.AnswerWithin).Should().Be((HAProxyMode.Weights, false, TimeSpan.FromSeconds(2)));
         options.ShieldedStatuses.Should().Equal(502, 503, 504);
-        (options.MapFile, options.Key, options.TesterHeader, options.ServerStateFile).Should().Be((null, null, null, null));
+        (options.MapFile, options.Key, options.TesterHeader, options.ServerStateFile, options.AccessLogPort).Should().Be((null, null, null, null, null));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public class NginxOptionsTests
         { nameof(NginxOptions.Key), "" }, { nameof(NginxOptions.Key), "constant" }, { nameof(NginxOptions.Key), "$a\"" }, { nameof(NginxOptions.Key), "$a;" }, { nameof(NginxOptions.Key), "$a ${b}" }, { nameof(NginxOptions.Key), "$a\n" }, { nameof(NginxOptions.Key), "$a'" }, { nameof(NginxOptions.Key), "$a\\" }, { nameof(NginxOptions.Key), "$kong_upgrade_split" },
         { nameof(NginxOptions.TesterHeader), "" }, { nameof(NginxOptions.TesterHeader), "X_Side" }, { nameof(NginxOptions.TesterHeader), "X Side" }, { nameof(NginxOptions.TesterHeader), "X;Side" },
         { nameof(NginxOptions.Mirror), "0.005" }, { nameof(NginxOptions.ShieldedStatuses), "200" }, { nameof(NginxOptions.Executable), " " }, { nameof(NginxOptions.Mode), "7" },
-        { nameof(NginxOptions.ConfigurationFile), "nginx.conf" }, { nameof(NginxOptions.Prefix), "here" }, { nameof(NginxOptions.AccessLog), "log" }, { nameof(NginxOptions.AccessLog), "/var/log/a\nb" }, { nameof(NginxOptions.ControlPort), "0" }, { nameof(NginxOptions.ControlPort), "65536" }, { nameof(NginxOptions.LingerAtMost), "0" },
+        { nameof(NginxOptions.ConfigurationFile), "nginx.conf" }, { nameof(NginxOptions.Prefix), "here" }, { nameof(NginxOptions.AccessLog), "log" }, { nameof(NginxOptions.AccessLog), "/var/log/a\nb" }, { nameof(NginxOptions.AccessLogPort), "0" }, { nameof(NginxOptions.AccessLogPort), "65536" }, { nameof(NginxOptions.ControlPort), "0" }, { nameof(NginxOptions.ControlPort), "65536" }, { nameof(NginxOptions.LingerAtMost), "0" },
     };
 
     [Theory]
@@ -52,6 +52,7 @@ public class NginxOptionsTests
             ConfigurationFile = (string?)null,
             Prefix = (string?)null,
             AccessLog = (string?)null,
+            AccessLogPort = (int?)null,
             LingerAtMost = TimeSpan.FromSeconds(30),
             ControlPort = (int?)null,
         });
@@ -72,6 +73,23 @@ public class NginxOptionsTests
             .Should().Be((shield, mode is NginxMode.Njs, mode is NginxMode.Lua, mirror > 0, log is not null));
     }
 
+    [Theory]
+    [InlineData(null, null, 0, 0)]
+    [InlineData("/var/log/kong.log", null, 1, 0)]
+    [InlineData(null, 5514, 0, 1)]
+    [InlineData("/var/log/kong.log", 5514, 1, 1)]
+    public void ConfigurationToAdd_OfLogs_NamesEachWhereAServerNeedsIt(string? file, int? port, int files, int ports)
+    {
+        NginxOptions options = Good();
+        (options.AccessLog, options.AccessLogPort) = (file, port);
+        foreach (string text in (string[])[new NginxTrafficSplitter(options).ConfigurationToAdd(), new NginxInclude(options).Text(TrafficShare.AllBlue, "0")])
+        {
+            string[] lines = [.. text.Split('\n').Select(l => l.Trim())];
+            lines.Count(l => l == "access_log \"/var/log/kong.log\" kong_upgrade if=$kong_upgrade_logged;").Should().Be(files);
+            lines.Count(l => l == "access_log syslog:server=127.0.0.1:5514,nohostname,tag=kong_upgrade kong_upgrade if=$kong_upgrade_logged;").Should().Be(ports);
+        }
+    }
+
     internal static NginxOptions Good() => new() { IncludeFile = "/etc/nginx/kong-upgrade.conf", Blue = ["b:1"], Green = ["g:1"] };
 
     private static void Set(NginxOptions options, string option, string value)
@@ -84,6 +102,7 @@ public class NginxOptionsTests
             nameof(NginxOptions.Mirror) => (options.Mirror = TrafficShare.FromPercent(double.Parse(value, System.Globalization.CultureInfo.InvariantCulture))) == default,
             nameof(NginxOptions.ShieldedStatuses) => (options.ShieldedStatuses = [int.Parse(value, System.Globalization.CultureInfo.InvariantCulture)]) is null,
             nameof(NginxOptions.Mode) => (options.Mode = (NginxMode)7) == default,
+            nameof(NginxOptions.AccessLogPort) => (options.AccessLogPort = int.Parse(value, System.Globalization.CultureInfo.InvariantCulture)) is null,
             nameof(NginxOptions.ControlPort) => (options.ControlPort = int.Parse(value, System.Globalization.CultureInfo.InvariantCulture)) is null,
             nameof(NginxOptions.LingerAtMost) => (options.LingerAtMost = TimeSpan.Zero) == default,
             nameof(NginxOptions.IncludeFile) => (options.IncludeFile = value) is null,

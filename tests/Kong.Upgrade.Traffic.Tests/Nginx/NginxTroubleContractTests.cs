@@ -1,4 +1,5 @@
 using Kong.Upgrade.Testing.Contracts;
+using Kong.Upgrade.TestServers;
 using Kong.Upgrade.Traffic.Nginx;
 
 namespace Kong.Upgrade.Traffic.Tests.Nginx;

@@ -24,6 +24,7 @@ internal sealed class ConfigurationText(HAProxyOptions options)
         Line("    # Whoever can write to this socket can move all traffic: keep it to the user that runs the upgrade (mode, user), or to this host.");
         Line($"    stats socket {RuntimeAddress.Parse(options.Socket)!.Listen()} level admin");
         Line("");
+        foreach (string line in AccessLogLines.Frontend(options)) Line(line);
         Line($"backend {options.Backend}");
     }
 

@@ -37,6 +37,9 @@ public sealed class HAProxyOptions
     /// <summary>Answers of green that the shield takes for failures beside connection errors. By default 502, 503 and 504; 401, 403, 404, 408, 425, 429, 500 and 501 are possible.</summary>
     public IReadOnlyList<int> ShieldedStatuses { get; set; } = [502, 503, 504];
 
+    /// <summary>The UDP port on 127.0.0.1 where <see cref="Probing.AccessLogProbe"/> listens for HAProxy's log; the lines that send it there are in <see cref="HAProxyTrafficSplitter.ConfigurationToAdd"/>. 1 to 65535. The default value is <see langword="null"/>: no log of ours.</summary>
+    public int? AccessLogPort { get; set; }
+
     /// <summary>How long one command to the Runtime API may take. More than zero, at most an hour. The default value is 2 seconds.</summary>
     public TimeSpan AnswerWithin { get; set; } = TimeSpan.FromSeconds(2);
 

@@ -11,7 +11,7 @@ internal sealed partial class HAProxyOptionsCheck(HAProxyOptions options)
 
     private static readonly int[] repeatable = [401, 403, 404, 408, 425, 429, 500, 501, 502, 503, 504];
 
-    public IEnumerable<string> Problems() => [.. Address(), .. Servers(), .. Mode(), .. Shield(), .. Time()];
+    public IEnumerable<string> Problems() => [.. Address(), .. Servers(), .. Mode(), .. Shield(), .. Log(), .. Time()];
 
     private IEnumerable<string> Address()
     {
@@ -56,6 +56,11 @@ internal sealed partial class HAProxyOptionsCheck(HAProxyOptions options)
 
     private IEnumerable<string> Shield() =>
         options.ShieldedStatuses.Where(status => !repeatable.Contains(status)).Select(status => $"{nameof(options.ShieldedStatuses)} holds {status}; HAProxy can repeat after {string.Join(", ", repeatable)}.");
+
+    private IEnumerable<string> Log()
+    {
+        if (options.AccessLogPort is < 1 or > 65535) yield return $"{nameof(options.AccessLogPort)} is {options.AccessLogPort}; it must be 1 to 65535.";
+    }
 
     private IEnumerable<string> Time()
     {

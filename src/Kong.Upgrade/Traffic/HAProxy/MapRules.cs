@@ -27,6 +27,7 @@ internal static class MapRules
         if (options.TesterHeader is not { } header) yield break;
         yield return "    # Testers choose for themselves.";
         foreach (string side in (string[])["green", "blue"]) yield return $"    http-request set-var(txn.kong_side) str({side}) if {{ req.hdr({header}) -m str {side} }}";
+        foreach (string line in AccessLogLines.Testers(options)) yield return line;
     }
 
     private static IEnumerable<string> Retries(HAProxyOptions options)

@@ -49,14 +49,19 @@ internal static class NginxBlocks
     }
 
     /// <summary>Only what was sent to one of the two sides; no address, path or header of a user.</summary>
-    public static string Log(NginxOptions options, string log) => string.Join('\n',
+    public static string Log(NginxOptions options) => string.Join('\n',
     [
         "log_format kong_upgrade '$msec $proxy_host $kong_upgrade_by $status $request_time \"$upstream_addr\" \"$upstream_status\"';",
         Block("map $proxy_host $kong_upgrade_logged", ["default 0;", "kong_upgrade_blue 1;", "kong_upgrade_green 1;"]),
-        LogLine(log),
+        .. LogLines(options),
     ]);
 
-    public static string LogLine(string log) => $"access_log \"{log}\" kong_upgrade if=$kong_upgrade_logged;";
+    /// <summary>Without buffers: a request is told of as it ends.</summary>
+    public static IEnumerable<string> LogLines(NginxOptions options)
+    {
+        if (options.AccessLog is { } log) yield return $"access_log \"{log}\" kong_upgrade if=$kong_upgrade_logged;";
+        if (options.AccessLogPort is { } port) yield return string.Create(CultureInfo.InvariantCulture, $"access_log syslog:server=127.0.0.1:{port},nohostname,tag=kong_upgrade kong_upgrade if=$kong_upgrade_logged;");
+    }
 
     private static string SplitClients(string key, string variable, TrafficShare share, string chosen, string other) => Block(
         $"split_clients {key} {variable}",

@@ -67,7 +67,7 @@ internal sealed partial class NginxInclude
         foreach (string block in NginxBlocks.Sides(options, isBlueOnly)) yield return block;
         if (options.Mirror > TrafficShare.AllBlue)
             foreach (string block in NginxBlocks.Mirror(options, isBlueOnly)) yield return block;
-        if (options.AccessLog is { } log) yield return NginxBlocks.Log(options, log);
+        if (NginxBlocks.LogLines(options).Any()) yield return NginxBlocks.Log(options);
     }
 
     private string Control(TrafficShare share, string generation, string fingerprint) => string.Join('\n',

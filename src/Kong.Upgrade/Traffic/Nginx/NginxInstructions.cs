@@ -38,15 +38,14 @@ internal static class NginxInstructions
     {
         yield return "# In every server {} whose users are to be split:";
         if (options.Mode is NginxMode.Lua) yield return $"set_by_lua_file $kong_upgrade_split \"{NginxPaths.Script(options)}\";";
-        if (options.AccessLog is { } log)
-        {
-            yield return "# Only where the server, or a location in it, has an access_log of its own: beside each such line (http {} has it from the included file).";
-            yield return NginxBlocks.LogLine(log);
-        }
+        foreach (string line in AccessLog([.. NginxBlocks.LogLines(options)])) yield return line;
         yield return "location / {    # yours; instead of its proxy_pass:";
         foreach (string line in Location(options)) yield return "    " + line;
         yield return "}";
     }
+
+    private static IEnumerable<string> AccessLog(string[] lines) => lines.Length == 0 ? []
+        : ["# Only where the server, or a location in it, has an access_log of its own: beside each such line (http {} has it from the included file).", .. lines];
 
     private static IEnumerable<string> Location(NginxOptions options)
     {

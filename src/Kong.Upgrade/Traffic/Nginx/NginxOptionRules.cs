@@ -57,6 +57,7 @@ internal static partial class NginxOptionRules
         foreach (int status in options.ShieldedStatuses.Except(statusesOfNextUpstream)) yield return $"{nameof(options.ShieldedStatuses)} holds {status}; nginx knows {string.Join(", ", statusesOfNextUpstream)} there.";
         if (string.IsNullOrWhiteSpace(options.Executable)) yield return $"{nameof(options.Executable)} must name nginx's executable.";
         if (options.ControlPort is < 1 or > 65535) yield return $"{nameof(options.ControlPort)} is {options.ControlPort}; it must be 1 to 65535.";
+        if (options.AccessLogPort is < 1 or > 65535) yield return $"{nameof(options.AccessLogPort)} is {options.AccessLogPort}; it must be 1 to 65535.";
         if (options.LingerAtMost <= TimeSpan.Zero) yield return $"{nameof(options.LingerAtMost)} is {options.LingerAtMost}; it must be more than zero.";
     }
 

@@ -1,8 +1,7 @@
-using Kong.Upgrade.TestServers;
 using Kong.Upgrade.Traffic;
 using Kong.Upgrade.Traffic.Nginx;
 
-namespace Kong.Upgrade.Traffic.Tests.Nginx;
+namespace Kong.Upgrade.TestServers;
 
 /// <summary>A real nginx with two blue and two green nodes behind it, configured as <see cref="NginxTrafficSplitter.ConfigurationToAdd"/> says.</summary>
 public sealed class NginxBench : IAsyncDisposable
