@@ -6,7 +6,7 @@ namespace Kong.Upgrade.Benchmarks.Judging.Bounds;
 /// <summary>The fewest requests to green on which a rule may decide that errs once in ten thousand, at a scenario's first share; not a number where it is not stated.</summary>
 internal sealed record Bound(double Strict, double Tolerant)
 {
-    private const double Alpha = 1e-4, Rho = 1.25, Slower = 0.001;
+    private const double Alpha = 1e-4, Rho = 1.25, Slower = 0.001, Refused = 0.002;
 
     private static readonly ConcurrentDictionary<Scenario, Bound> known = [];
 
@@ -24,7 +24,9 @@ internal sealed record Bound(double Strict, double Tolerant)
     {
         Condition blue = Condition.Usual;
         (double strict, double tolerant) = (InformationBound.Strict.OfRate(blue.Failing, green.Failing, weight), InformationBound.Tolerant.OfRate(blue.Failing, green.Failing, weight));
-        strict += InformationBound.Strict.OfRate(blue.Spoilt, green.Spoilt, weight);
+        // Refusals by limits are evidence about nobody (kong-facts 12.7 no. 3).
+        strict += InformationBound.Strict.OfRate(blue.KongClients, green.KongClients, weight);
+        tolerant += new InformationBound(Rho, Refused).OfRate(blue.KongClients, green.KongClients, weight);
         foreach ((IReadOnlyList<double> usual, IReadOnlyList<double> now) in ((IReadOnlyList<double>, IReadOnlyList<double>)[])[(blue.Kong.Probabilities, green.Kong.Probabilities), (blue.Request.Probabilities, green.Request.Probabilities)])
         {
             if (ReferenceEquals(usual, now)) continue;
