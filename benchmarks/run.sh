@@ -2,6 +2,7 @@
 #   benchmarks/run.sh NAME        one benchmark: prints its table and keeps it in benchmarks/results/NAME.md
 #   benchmarks/run.sh check       measures every requirement anew: met or NOT MET; exit code 1 if one is not met
 # Environment: TRAFFIC_REQUESTS (default 1000000) are the requests of 'traffic' during the changes of share of each balancer, and a tenth of them those of each other load.
+# JUDGE_RUNS (default 10000) are the simulated upgrades of 'judge' in each world without a defect; others are parts of it.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
