@@ -132,6 +132,12 @@ public static partial class KongUpgradeEventIds
     /// <summary>A gate's verdict changed.</summary>
     public const int GateJudged = 6010;
 
+    /// <summary>What each decision will take at today's traffic.</summary>
+    public const int PlanForecast = 1000;
+
+    /// <summary>A stage may cost more failed requests than the plan allows.</summary>
+    public const int PlanOverBudget = 1001;
+
     /// <summary>The alarm was tried before the diversion.</summary>
     public const int GateTried = 6011;
 

@@ -84,17 +84,7 @@ internal sealed class OurRule(bool looksAgain = true) : IRule
 
     private ProbeVerdict Decide()
     {
-        if (Verdict is ProbeVerdict.Regressed || core.Log >= core.Threshold) return ProbeVerdict.Regressed;
-        return share > 0 && !IsSuspicious && IsProven() ? ProbeVerdict.Accepted : ProbeVerdict.Undecided;
-    }
-
-    private bool IsProven()
-    {
-        if (core.Lone.HasBegun) return core.Lone is { IsAccepted: true, IsSuspicious: false };
-        if (!core.HasSeenBlue || core.GreenRequests == 0) return false;
-        double needed = -Math.Log(options.FalseAcceptance);
-        foreach (Comparison comparison in core.Required)
-            if (comparison.Acceptance.Highest < needed) return false;
-        return true;
+        if (Verdict is ProbeVerdict.Regressed || (core.Log >= core.Threshold && core.HasAgreement)) return ProbeVerdict.Regressed;
+        return share > 0 && !IsSuspicious && core.IsProven ? ProbeVerdict.Accepted : ProbeVerdict.Undecided;
     }
 }

@@ -16,6 +16,9 @@ internal sealed class Evidence(TrafficShare asked, DateTimeOffset settledAt)
 
     public long GreenSinceSettled { get; private set; }
 
+    /// <summary>What green answered since this share was given.</summary>
+    public long GreenSinceBegun { get; private set; }
+
     /// <summary>The last reading.</summary>
     public ProbeReading? Last { get; private set; }
 
@@ -33,8 +36,14 @@ internal sealed class Evidence(TrafficShare asked, DateTimeOffset settledAt)
     private void Count(ProbeReading reading, int sign)
     {
         foreach (NodeReading node in reading.Nodes)
-            if (node.Side is ClusterSide.Green) green.Add(node, sign);
+            if (node.Side is ClusterSide.Green) Green(node, sign);
             else if (node.Side is ClusterSide.Blue) blue.Add(node, sign);
+    }
+
+    private void Green(NodeReading node, int sign)
+    {
+        green.Add(node, sign);
+        if (sign > 0) GreenSinceBegun += node.Requests;
     }
 
     private void Settled(ProbeReading reading)

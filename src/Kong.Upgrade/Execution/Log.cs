@@ -68,6 +68,12 @@ internal static partial class Log
     [LoggerMessage(Ids.GateJudged, LogLevel.Information, "{Gate}: {Verdict}: {Reason}")]
     public static partial void GateJudged(this ILogger logger, string gate, string verdict, string reason);
 
+    [LoggerMessage(Ids.PlanForecast, LogLevel.Information, "At today's traffic: {Forecast}")]
+    public static partial void PlanForecast(this ILogger logger, string forecast);
+
+    [LoggerMessage(Ids.PlanOverBudget, LogLevel.Warning, "At today's traffic the stage {Share} may cost more than the {Budget} failed requests that the plan allows")]
+    public static partial void PlanOverBudget(this ILogger logger, string share, int budget);
+
     [LoggerMessage(Ids.GateTried, LogLevel.Information, "Before the diversion {Drill}")]
     public static partial void GateTried(this ILogger logger, string drill);
 

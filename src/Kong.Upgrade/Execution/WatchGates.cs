@@ -37,6 +37,7 @@ internal sealed class WatchGates(UpgradeRun run, TrafficShare given, Evidence ev
             if (verdict.Verdict is not ProbeVerdict.Accepted && sight.Reason is null) sight = Sighted(judge, verdict.Reason);
             LastSeen = verdict.Reason;
         }
+        if (sight.Reason is null && evidence.GreenSinceBegun < run.Plan.MinimumRequests) sight = Sight.Short($"green answered {evidence.GreenSinceBegun} requests at this stage so far; the plan wants {run.Plan.MinimumRequests}");
         if (sight is { Reason: not null, IsShort: false }) return sight;
         string? share = ShareBand.Problem(given, evidence.BlueSinceSettled, evidence.GreenSinceSettled, run.Services.Traffic!.Capabilities.IsSticky);
         return share is null ? sight : Sight.Of(share);

@@ -3,13 +3,16 @@ namespace Kong.Upgrade.Judging;
 /// <summary>Notices a green that fails most of its requests, also while it warms up: that it fails half of all requests more often than blue needs no comparison that is exact. Without a blue to compare with a quarter is too much.</summary>
 internal sealed class CatastropheGuard(double weight)
 {
-    private const double Half = 0.5, AloneLimit = 0.25;
+    /// <summary>What green may fail more than blue, and what it may fail without a blue beside it.</summary>
+    public const double Half = 0.5, AloneLimit = 0.25;
 
     private static readonly double[] guesses = [0.4, 0.6, 0.75, 0.9, 0.999];
     private static readonly Tolerance halfMore = new(1, Half);
 
     private readonly double[] block = new double[guesses.Length];
     private readonly double logWeight = Math.Log(weight);
+
+    public static ReadOnlySpan<double> Guesses => guesses;
 
     public Process Process { get; } = new(guesses.Length);
 

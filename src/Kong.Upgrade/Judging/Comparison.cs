@@ -14,7 +14,7 @@ internal sealed class Comparison(JudgeSignal signal, string what, double weight,
 
     private static readonly double logHalf = Math.Log(0.5), logNode = Math.Log(0.25 / MostNodes), logStratum = Math.Log(0.25 / MostStrata);
 
-    private readonly Dispersion dispersion = new();
+    private readonly Dispersion dispersion = new(), dispersionOfGreen = new();
     private readonly double[] block = new double[guesses.Count], whole = new double[guesses.Count];
     private readonly List<Process> strata = [], nodes = [];
     private readonly double logWeight = Math.Log(weight);
@@ -79,6 +79,7 @@ internal sealed class Comparison(JudgeSignal signal, string what, double weight,
         Stage = new(Stage.Blue + all.Blue, Stage.BlueEvents + all.BlueEvents, Stage.Green + all.Green, Stage.GreenEvents + all.GreenEvents);
         if (isJudged && all.IsComparable) Judge(all, moment, isNodeComparable);
         if (BlueNodes.Count > JustOne) dispersion.Add(BlueNodes.Requests, BlueNodes.Events);
+        if (GreenNodes.Count > JustOne) dispersionOfGreen.Add(GreenNodes.Requests, GreenNodes.Events);
         Learn(moment.Kept);
         Discard();
     }
@@ -109,8 +110,10 @@ internal sealed class Comparison(JudgeSignal signal, string what, double weight,
         double tempered = Dispersion;
         Acceptance.Add(all, BlueRate, moment.Margin, tempered);
         Array.Clear(whole);
-        JudgeStrata(moment, tempered);
-        Whole.Add(whole, moment, tempered, logWeight + logHalf);
+        // Clusters that begin with the diversion may meet green first. A node that fails alone looks like one, too: nodes are judged by blue's measure.
+        double alsoGreen = Math.Max(tempered, dispersionOfGreen.Value);
+        JudgeStrata(moment, alsoGreen);
+        Whole.Add(whole, moment, alsoGreen, logWeight + logHalf);
         if (GreenNodes.Count > JustOne) JudgeNodes(all, moment, tempered, isNodeComparable);
     }
 

@@ -4,7 +4,8 @@ namespace Kong.Upgrade.Judging;
 internal sealed class EdgeComparisons(JudgeSignal signal, double weight, double leastEdge, JudgeOptions options)
 {
     private const int Most = 24;
-    private const double Enough = 50, Rare = 0.001, Usual = 0.9;
+    // Edges that hardly differ tell the same twice.
+    private const double Enough = 50, Rare = 0.001, Usual = 0.9, Apart = 0.6;
 
     private double[] edges = [];
     private Comparison[] comparisons = [];
@@ -43,11 +44,13 @@ internal sealed class EdgeComparisons(JudgeSignal signal, double weight, double 
     public void Close(in Moment moment, Func<int, bool>? isNodeComparable)
     {
         bool isBeyond = false;
+        double last = double.PositiveInfinity;
         for (int i = 0; i < comparisons.Length; i++)
         {
             double rate = comparisons[i].BlueRate;
             // What blue hardly ever does is told by the first such edge.
-            isJudged[i] = comparisons[i].BluePast >= Enough && rate < Usual && (rate >= Rare || !isBeyond);
+            isJudged[i] = comparisons[i].BluePast >= Enough && rate < Usual && rate <= Apart * last && (rate >= Rare || !isBeyond);
+            if (isJudged[i]) last = rate;
             isBeyond |= rate < Rare;
             if (isMissing[i]) comparisons[i].Discard();
             else comparisons[i].Close(moment, isJudged[i], isNodeComparable);

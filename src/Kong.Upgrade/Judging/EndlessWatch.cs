@@ -36,10 +36,16 @@ public sealed class EndlessWatch
     public void Add(long requests, long events)
     {
         if (requests < 0 || events < 0 || events > requests) throw new ArgumentOutOfRangeException(nameof(events), events, $"There are no more events than requests ({requests}), and no fewer than none.");
+        Add(requests, events, dispersion: 1);
+    }
+
+    /// <summary>The same for events that come in clusters.</summary>
+    internal void Add(long requests, long events, double dispersion)
+    {
         for (int k = 0; k < state.Length; k++)
         {
             double guess = Guesses.OfFailures.At(k, limit);
-            double block = guess > limit ? LoneEVariable.Log(requests, events, guess, limit) : 0;
+            double block = guess > limit ? LoneEVariable.Log(requests, events, guess, limit) / dispersion : 0;
             state[k] = block + LogMath.AddExp(state[k], 0);
         }
     }

@@ -7,7 +7,7 @@ internal sealed class Guesses(double[] oddsFactors, double[] rates)
     public static Guesses OfFailures { get; } = new([1.5, 2.5, 4, 8, 16, 32, 64, 128], [0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.75, 0.95, 0.999]);
 
     /// <summary>For slowness beyond an edge: shares of a distribution that moves.</summary>
-    public static Guesses OfSlowness { get; } = new([1.5, 2.5, 4, 8, 32], [0.1, 0.5, 0.95]);
+    public static Guesses OfSlowness { get; } = new([1.5, 2.5, 5, 16], [0.35, 0.9]);
 
     public int Count => oddsFactors.Length + rates.Length;
 

@@ -52,7 +52,7 @@ public sealed class Judge
     internal bool IsAloneInTrouble => probes.Any(p => p.Lone.IsSuspicious);
 
     /// <summary>Whether one of the further probes, such as requests of ours, has proven green good enough although users were too few.</summary>
-    internal bool IsProvenByAnother => !IsSuspicious && probes.Skip(1).Any(IsProven);
+    internal bool IsProvenByAnother => !IsSuspicious && probes.Skip(1).Any(p => p.IsProven);
 
     internal IReadOnlyList<JudgeCore> Probes => probes;
 
@@ -107,14 +107,7 @@ public sealed class Judge
     /// <summary>The first probe sees users; the others must only not have anything against green.</summary>
     private ProbeVerdict Decide()
     {
-        if (LogEvidence >= LogThreshold && probes.MaxBy(p => p.Log)!.HasAgreement) return ProbeVerdict.Regressed;
-        return share != TrafficShare.AllBlue && !IsSuspicious && IsProven(probes[0]) ? ProbeVerdict.Accepted : ProbeVerdict.Undecided;
-    }
-
-    private bool IsProven(JudgeCore probe)
-    {
-        if (probe.Lone.HasBegun) return probe.Lone.IsAccepted && !IsAloneInTrouble;
-        double needed = -Math.Log(options.FalseAcceptance);
-        return probe.HasSeenBlue && probe.GreenRequests > 0 && probe.Required.All(c => c.Acceptance.Highest >= needed);
+        if (LogEvidence >= LogThreshold && probes.Any(p => p.HasAgreement)) return ProbeVerdict.Regressed;
+        return share != TrafficShare.AllBlue && !IsSuspicious && probes[0].IsProven && !IsAloneInTrouble ? ProbeVerdict.Accepted : ProbeVerdict.Undecided;
     }
 }

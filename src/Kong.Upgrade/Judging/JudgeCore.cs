@@ -6,7 +6,10 @@ namespace Kong.Upgrade.Judging;
 /// <summary>Everything that is known by one probe: all signals, nodes and routes under one budget.</summary>
 internal sealed class JudgeCore
 {
-    private const double KeptPerSecond = 0.999, GuardWeight = 0.08, LeastKongEdge = 5, LeastRequestEdge = 10;
+    public const double ErrorsWeight = 0.30, GuardWeight = 0.08;
+
+    private const double KeptPerSecond = 0.999, LeastEdge = 10, LongestBlock = 60;
+    private const int FewBlue = 10;
 
     private readonly JudgeOptions options;
     private readonly int looksToDecide;
@@ -28,13 +31,13 @@ internal sealed class JudgeCore
         (this.options, this.looksToDecide) = (options, looksToDecide);
         counts =
         [
-            New(JudgeSignal.KongErrors, "failed", 0.30, options.Errors),
+            New(JudgeSignal.KongErrors, "failed", ErrorsWeight, options.Errors),
             New(JudgeSignal.ServiceErrors, "failed in the service behind", 0.10, options.ServiceErrors),
             New(JudgeSignal.KongRefusals, "were refused", 0.10, options.Refusals),
             New(JudgeSignal.ServiceRefusals, "were refused by the service behind", 0.08, options.Refusals),
         ];
-        kongLatency = new(JudgeSignal.KongLatency, 0.17, LeastKongEdge, options);
-        requestLatency = new(JudgeSignal.RequestLatency, 0.17, LeastRequestEdge, options);
+        kongLatency = new(JudgeSignal.KongLatency, 0.17, LeastEdge, options);
+        requestLatency = new(JudgeSignal.RequestLatency, 0.17, LeastEdge, options);
         Lone = new(options);
         isNodeComparable = mix.IsComparable;
     }
@@ -59,6 +62,9 @@ internal sealed class JudgeCore
     public IEnumerable<Comparison> Required => counts.Where(c => IsJudged(c.Signal)).Concat(kongLatency.Judged.Concat(requestLatency.Judged).Where(c => IsJudged(c.Signal)));
 
     public bool HasSeenBlue => counts[0].Stage.Blue > 0;
+
+    /// <summary>Whether everything that must be proven of green at this stage is.</summary>
+    public bool IsProven => Lone.HasBegun ? Lone is { IsAccepted: true, IsSuspicious: false } : HasSeenBlue && GreenRequests > 0 && IsProvenBesideBlue();
 
     public long GreenRequests => counts[0].Stage.Green;
 
@@ -114,6 +120,7 @@ internal sealed class JudgeCore
     /// <param name="at">Seconds since any moment that stays the same.</param>
     public void Close(double at)
     {
+        if (IsTooSmall(at)) return;
         Moment moment = Next(at);
         BlockCounts failures = new(guardBlue, guardBlueErrors, guardGreen, guardGreenErrors);
         double blueRate = counts[0].BlueRate, tempered = counts[0].Dispersion;
@@ -126,6 +133,25 @@ internal sealed class JudgeCore
         double before = Log;
         Log = Math.Log(Sum());
         agreeing = Log <= 0 ? 0 : Log > before ? agreeing + 1 : agreeing;
+    }
+
+    /// <summary>
+    /// A block needs somebody to compare with: it goes on into the next look while blue has answered nothing, and for up to a second while a probe that looks often has seen little of it.
+    /// Only how many requests came decides, never how they ended: that keeps blocks fair.
+    /// </summary>
+    private bool IsTooSmall(double at)
+    {
+        double lasts = at - closed;
+        if (share is 0 or 1 || guardGreen == 0 || !(lasts < LongestBlock)) return false;
+        return guardBlue == 0 || (lasts < 1 && guardBlue < FewBlue);
+    }
+
+    private bool IsProvenBesideBlue()
+    {
+        double needed = -Math.Log(options.FalseAcceptance);
+        foreach (Comparison comparison in Required)
+            if (comparison.Acceptance.Highest < needed) return false;
+        return true;
     }
 
     private double Sum()

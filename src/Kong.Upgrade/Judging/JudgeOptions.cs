@@ -24,9 +24,9 @@ public sealed class JudgeOptions
     /// <value>The default value is 1.25 times blue's rate and two requests in a thousand.</value>
     public Tolerance Refusals { get; set; } = new(1.25, 0.002);
 
-    /// <summary>How many more of green's requests may take longer than an edge.</summary>
-    /// <value>The default value is 1.25 times blue's and one request in a thousand.</value>
-    public Tolerance Slowness { get; set; } = new(1.25, 0.001);
+    /// <summary>How many more of green's requests may take longer than an edge. Less than 10 milliseconds is never judged: a green with little traffic takes about a millisecond longer for no reason of its own (kong-facts 14 no. 6).</summary>
+    /// <value>The default value is 1.25 times blue's and two requests in a thousand.</value>
+    public Tolerance Slowness { get; set; } = new(1.25, 0.002);
 
     /// <summary>A stage is accepted when green is proven to be better than this margin; the addend is widened at small shares, see <see cref="AcceptedHarm"/>.</summary>
     /// <value>The default value is 1.5 times blue's rate and one request in a thousand.</value>

@@ -34,7 +34,7 @@ internal sealed class LoneWatch(JudgeOptions options)
         }
         // An alarm that has passed is over.
         if (watch.IsAlarmed && events <= Limit * requests) watch.Reset();
-        watch.Add((long)(requests / dispersion), Math.Min((long)Math.Round(events / dispersion), (long)(requests / dispersion)));
+        watch.Add(requests, events, dispersion);
         Acceptance.AddAlone(requests, events, Math.Min(blueRate, Limit / 2), Limit, dispersion);
     }
 }

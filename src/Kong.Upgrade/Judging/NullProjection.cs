@@ -22,8 +22,8 @@ internal static class NullProjection
     /// <summary>Newton, and a bisection wherever Newton would leave the bracket.</summary>
     private static double Root(double blue, double blueGuess, double green, double greenGuess, double rho, double delta, double low, double high)
     {
-        double a = ((blue * low) + (green * high)) / (blue + green);
-        if (blueGuess > low) a = 0.5 * (low + high);
+        // From above: where the smaller curvature of rare events puts it, near blue's guess when blue has most requests.
+        double a = blueGuess > low ? 0.5 * (low + high) : ((blue * low) + (rho * green * high)) / (blue + (rho * green));
         for (int i = 0; i < 40; i++)
         {
             double c = (rho * a) + delta, va = a * (1 - a), vc = c * (1 - c), da = a - blueGuess, dc = c - greenGuess;
@@ -33,7 +33,8 @@ internal static class NullProjection
             double curve = (blue * (va - (da * (1 - (2 * a)))) / (va * va)) + (rho * rho * green * (vc - (dc * (1 - (2 * c)))) / (vc * vc));
             double next = a - (slope / curve);
             if (!(next > low && next < high)) next = 0.5 * (low + high);
-            if (Math.Abs(next - a) <= 1e-9 * next) return next;
+            // Quadratic: the next step would be below a part in 1e12.
+            if (Math.Abs(next - a) <= 1e-6 * next) return next;
             a = next;
         }
         return a;

@@ -6,9 +6,8 @@ namespace Kong.Upgrade.Planning;
 internal sealed class AlarmForecast(JudgeOptions options, ForecastTraffic traffic)
 {
     // What the judge gives of its budget to failures of all of green, and to its guard against a green that fails most requests.
-    private const double FailuresWeight = 0.30 * 0.5, GuardWeight = 0.08, Half = 0.5;
+    private const double FailuresWeight = JudgeCore.ErrorsWeight * 0.5, GuardWeight = JudgeCore.GuardWeight, Half = CatastropheGuard.Half, AloneLimit = CatastropheGuard.AloneLimit;
 
-    private static readonly double[] guardGuesses = [0.6, 0.75, 0.9, 0.999];
     private static readonly Tolerance halfMore = new(1, Half);
 
     private readonly double blue = BlockEVariable.Clamp(traffic.BlueErrorRate);
@@ -17,7 +16,7 @@ internal sealed class AlarmForecast(JudgeOptions options, ForecastTraffic traffi
     public double Seconds(double share, int stage, double defect, ForecastLooks looks)
     {
         AverageLook look = AverageLook.Of(share, traffic.RequestsPerSecond, looks.PerSecond);
-        double guard = Seconds(BestOfGuard(look, Needed(GuardWeight, guardGuesses.Length, stage), defect, looks), look);
+        double guard = Seconds(BestOfGuard(look, Needed(GuardWeight, CatastropheGuard.Guesses.Length, stage), defect, looks), look);
         return share < 1 ? Math.Min(guard, Seconds(Best(look, Needed(FailuresWeight, Guesses.OfFailures.Count, stage), defect, looks.ToDecide), look)) : guard;
     }
 
@@ -46,10 +45,10 @@ internal sealed class AlarmForecast(JudgeOptions options, ForecastTraffic traffi
     private double BestOfGuard(AverageLook look, double needed, double defect, ForecastLooks looks)
     {
         double cap = needed / looks.ToDecide, gain = 0;
-        foreach (double guess in guardGuesses)
+        foreach (double guess in CatastropheGuard.Guesses)
         {
-            if (look.Blue == 0) gain = Math.Max(gain, look.GainAlone(guess, Half, defect, traffic.Dispersion, cap));
-            else if (guess > halfMore.Limit(blue)) gain = Math.Max(gain, look.Gain(blue, guess, halfMore, defect, traffic.Dispersion, cap));
+            if (look.Blue == 0 && guess > AloneLimit) gain = Math.Max(gain, look.GainAlone(guess, AloneLimit, defect, traffic.Dispersion, cap));
+            else if (look.Blue > 0 && guess > halfMore.Limit(blue)) gain = Math.Max(gain, look.Gain(blue, guess, halfMore, defect, traffic.Dispersion, cap));
         }
         return needed / gain;
     }
