@@ -17,7 +17,7 @@ internal static class Nulls
     private static IEnumerable<Scenario> Traffic() =>
     [
         Of("nothing happens"),
-        .. ((double[])[20_000, 20, 2, 0.2]).Select(rate => Of(FormattableString.Invariant($"{rate} rps")) with { Rate = rate }),
+        .. ((double[])[20_000, 200, 20, 2, 0.2]).Select(rate => Of(FormattableString.Invariant($"{rate} rps")) with { Rate = rate }),
         Of("diurnal ×3 within an hour, errors and latency with it") with { Begin = m => m.Memory[0] = 2 * Math.PI * m.Randoms.Uniform(), RateAt = m => 1000 * Day(m), Shape = Daily },
         Of("on 30 s at 2000 rps, off 30 s at 20 rps") with { RateAt = m => Math.Abs(m.Second) % 60 < 30 ? 2000 : 20 },
         Of("one second in 20 has 5 times the traffic") with { Each = m => m.Memory[0] = m.Randoms.Uniform() < 0.05 ? 5000 : 800, RateAt = m => m.Memory[0] },
