@@ -24,7 +24,12 @@ services.AddKongUpgrade(options => options.WatchInterval = TimeSpan.FromMillisec
 UpgradePlan plan = UpgradePlan.CreateBuilder(from: "3.9.0", to: "3.9.1")
     .DivertInStages(1, 10, 50, 100)
     .SoakEachStage(TimeSpan.FromSeconds(1))
-    .Gate(Gate.MaxErrorRate(0.01))
+    .Gate(Gate.Judge(new()                                      // for a demo of seconds: without this line green is judged as a real one should be
+    {
+        Baseline = TimeSpan.FromSeconds(1),
+        AcceptedHarm = 0.02,
+        FalseAcceptance = 0.05,
+    }))
     .Bake(TimeSpan.FromSeconds(2))
     .ApproveBeforeFinish((question, _) => Task.FromResult(ApprovalAnswer.Approve("me", "it is a demo")), within: TimeSpan.FromHours(1))
     .Build();

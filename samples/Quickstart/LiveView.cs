@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Kong.Upgrade;
 using Kong.Upgrade.Events;
+using Kong.Upgrade.Judging;
+using Kong.Upgrade.Probing;
 using Kong.Upgrade.Simulation.Installation;
 using Kong.Upgrade.Simulation.Users;
 
@@ -28,7 +30,9 @@ internal sealed class LiveView : IUpgradeObserver, IAsyncDisposable
     public Task OnEventAsync(UpgradeEvent upgradeEvent, CancellationToken cancellationToken)
     {
         if (upgradeEvent is StepStarting starting) step = starting.StepName;
-        if (upgradeEvent is not RunEnded) Line(upgradeEvent.ToString());
+        // The gate's own name tells all settings of the judge.
+        if (upgradeEvent is GateJudged { Verdict: var judged }) Line($"judge: {judged.Verdict}: {judged.Reason}");
+        else if (upgradeEvent is not RunEnded) Line(upgradeEvent.ToString());
         return Task.CompletedTask;
     }
 
@@ -38,6 +42,7 @@ internal sealed class LiveView : IUpgradeObserver, IAsyncDisposable
         Line(report.Headline);
         SideCounts blue = installation.Balancer.Blue, green = installation.Balancer.Green;
         Line($"users sent {users.Answered} requests and saw {users.Failed} fail (blue answered {blue.Requests}, {blue.Failed} failed; green answered {green.Requests}, {green.Failed} failed)");
+        foreach (JudgeExplanation why in report.Evidence.Where(e => e.Verdict is ProbeVerdict.Regressed)) Line($"the judge's evidence: {why.ToString().TrimEnd().ReplaceLineEndings("\n          ")}");
         if (report.RetreatDuration is { } took) Line($"from the decision to go back until all traffic was on blue: {took.TotalMilliseconds:0} ms");
     }
 

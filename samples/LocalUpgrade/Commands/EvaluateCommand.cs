@@ -18,13 +18,14 @@ internal static class EvaluateCommand
         using FileLog log = new(settings.Log);
         bool makesRoles = context.Invocation.Has(Option.MakeRoles);
         await using Database database = await Database.ConnectAsync(settings, makesRoles, log, context.Cancellation);
+        using FurtherProbes further = await FurtherProbes.OfAsync(settings, context.Cancellation);
         ITrafficSplitter traffic = Balancer.Of(settings.Balancer, log).Traffic;
         TrafficShare share = TrafficShare.AllBlue;
         List<(string Rule, PreflightFinding Finding)> findings = [];
         if (await Looks.TryAsync(async token => share = await traffic.GetShareAsync(token), context.Cancellation) is { } unknown)
             findings.Add(("balancer", new() { Severity = FindingSeverity.Blocking, What = $"Where traffic goes is {unknown}.", Remedy = $"See what {context.Press("plan")} prints; then press: {context.Press("prepare")}." }));
         PreflightFacts facts = new() { Plan = settings.Plan!, Migrations = await database.Postgres.Migrations.GetStateAsync(context.Cancellation), Share = share };
-        IEnumerable<IPreflightRule> rules = [new MigrationsRule(), new TrafficRule(traffic.Capabilities), .. database.Postgres.Rules];
+        IEnumerable<IPreflightRule> rules = [new MigrationsRule(), new TrafficRule(traffic.Capabilities), .. database.Postgres.Rules, .. further.Rules];
         foreach (IPreflightRule rule in rules)
             findings.AddRange((await rule.EvaluateAsync(facts, context.Cancellation)).Where(f => Counts(settings, makesRoles, rule.Id, f)).Select(f => (rule.Id, f)));
         findings.AddRange(await NodesAsync(settings, database, log, context.Cancellation));

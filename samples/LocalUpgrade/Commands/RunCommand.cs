@@ -35,7 +35,7 @@ internal static class RunCommand
     private static async Task<int> RunAsync(CommandContext context, UpgradeSettings settings, Installation installation)
     {
         ApprovalFolder folder = new(settings.Journal);
-        ObservedProbe probe = new(installation.Balancer.Probe);
+        ObservedProbe probe = ObservedProbe.Of(installation.Balancer.Probe);
         View view = context.RunView(settings.Plan!, () => probe.LastSeen);
         (UpgradeReport report, bool isCancelled) = await RunAsync(context, settings, installation.Runner(new FileApprovalGate(folder, context.Time), probe, view, new AskedNote(context, view)), view);
         if (report.Outcome is not UpgradeOutcome.AwaitingApproval) folder.Forget();

@@ -1,5 +1,6 @@
 using Kong.Upgrade.Freeze;
 using Kong.Upgrade.Journal;
+using Kong.Upgrade.Judging;
 using Kong.Upgrade.Traffic;
 using LocalUpgrade.Approvals;
 using LocalUpgrade.Making;
@@ -44,9 +45,25 @@ internal static class StatusCommand
             status.Holder = Looks.Holder(directory);
             status.Question = new ApprovalFolder(directory).Question;
             status.Add("run", RunWords.Of(record, status.Holder));
+            Judge(file, record, status);
             if (status.Question is { } question) status.Add("question", $"before {question.Step}, until {question.Deadline:u}: {question.Text}");
         }, cancellationToken);
         if (unknown is not null) status.Add("run", unknown, isKnown: false);
+    }
+
+    /// <summary>What a judge makes of what the run's process has seen: nothing more than that process knows, and nothing without evidence.</summary>
+    private static void Judge(SettingsFile file, RunRecord? record, Status status)
+    {
+        try
+        {
+            if (record is null || file.Judge() is not { } options) return;
+            JudgeReplay replay = JudgeReplay.Run(record.Entries, options);
+            if (replay.Stages.Count > 0) status.Add("judge", $"{replay.Stages[^1].Verdict}{(replay.Stages[^1].Share is { } share ? $" at {share}" : "")}: {replay.Stages[^1].Reason}");
+        }
+        catch (SettingsException wrong)
+        {
+            status.Add("judge", $"unknown: {wrong.Problems[0]}", isKnown: false);
+        }
     }
 
     private static async Task DatabaseAsync(SettingsFile file, Status status, CancellationToken cancellationToken)

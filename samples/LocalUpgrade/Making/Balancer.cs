@@ -22,6 +22,6 @@ internal sealed record Balancer(ITrafficSplitter Traffic, IMetricsProbe Probe, F
             return new(splitter, new AccessLogProbe(nginx), splitter.ConfigurationToAdd, splitter.PrepareAsync);
         }
         HAProxyTrafficSplitter haproxy = new(settings.HAProxy!, loggers: loggers);
-        return new(haproxy, new HAProxyProbe(settings.HAProxy!), haproxy.ConfigurationToAdd, _ => Task.CompletedTask);
+        return new(haproxy, settings.HAProxy!.AccessLogPort is null ? new HAProxyProbe(settings.HAProxy) : AccessLogProbe.OfHAProxy(settings.HAProxy), haproxy.ConfigurationToAdd, _ => Task.CompletedTask);
     }
 }

@@ -12,10 +12,11 @@ internal sealed class Installation : IAsyncDisposable
 {
     private readonly UpgradeSettings settings;
     private readonly ILoggerFactory loggers;
+    private readonly FurtherProbes further;
 
-    private Installation(UpgradeSettings settings, Database database, ILoggerFactory loggers)
+    private Installation(UpgradeSettings settings, Database database, FurtherProbes further, ILoggerFactory loggers)
     {
-        (this.settings, Database, this.loggers) = (settings, database, loggers);
+        (this.settings, Database, this.further, this.loggers) = (settings, database, further, loggers);
         Balancer = Balancer.Of(settings.Balancer, loggers);
         Clusters = new(ClusterOptions(settings, database), loggers: loggers);
     }
@@ -28,7 +29,7 @@ internal sealed class Installation : IAsyncDisposable
 
     /// <summary>Connects to the database and makes the login roles of the upgrade; nothing that Kong sees is changed.</summary>
     public static async Task<Installation> OpenAsync(UpgradeSettings settings, ILoggerFactory loggers, CancellationToken cancellationToken) =>
-        new(settings, await Database.ConnectAsync(settings, makesRoles: true, loggers, cancellationToken), loggers);
+        new(settings, await Database.ConnectAsync(settings, makesRoles: true, loggers, cancellationToken), await FurtherProbes.OfAsync(settings, cancellationToken), loggers);
 
     public UpgradeRunner Runner(IApprovalGate approvals, IMetricsProbe probe, params IUpgradeObserver[] observers) => new(
         new()
@@ -37,10 +38,11 @@ internal sealed class Installation : IAsyncDisposable
             Freeze = Database.Postgres.Freeze,
             Backup = Database.Postgres.Backup,
             Witness = Database.Postgres.Witness,
-            PreflightRules = Database.Postgres.Rules,
+            PreflightRules = [.. Database.Postgres.Rules, .. further.Rules],
             Clusters = Clusters,
             Traffic = Balancer.Traffic,
             Probe = probe,
+            FurtherProbes = further.Probes,
             Journal = new FileUpgradeJournal(settings.Journal),
             Approvals = approvals,
             Observers = observers,
@@ -48,7 +50,11 @@ internal sealed class Installation : IAsyncDisposable
         },
         settings.Patience);
 
-    public ValueTask DisposeAsync() => Database.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        further.Dispose();
+        return Database.DisposeAsync();
+    }
 
     /// <summary>Both clusters with their logins. Where no role of green's own is made, blue cannot be fenced.</summary>
     public static LocalClusterOptions ClusterOptions(UpgradeSettings settings, Database database)

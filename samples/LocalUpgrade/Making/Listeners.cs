@@ -10,6 +10,9 @@ internal static partial class Listeners
 
     public static Uri? Proxy(KongConfiguration configuration) => First(configuration.Value("proxy_listen") ?? "0.0.0.0:8000");
 
+    /// <summary>The first plain-text address of the Status API; <see langword="null"/> where a node has none.</summary>
+    public static Uri? Status(KongConfiguration configuration) => First(configuration.Value("status_listen") ?? "off");
+
     /// <summary>The first plain-text address; <see langword="null"/> where there is none.</summary>
     public static Uri? First(string listen) => listen.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
         .Where(l => !l.Split(' ').Contains("ssl"))

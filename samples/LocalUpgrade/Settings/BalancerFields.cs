@@ -47,6 +47,7 @@ internal static class BalancerFields
         new("serverStateFile", FieldKind.Path, "Where the servers' states are saved after each change, so that a restart of HAProxy keeps the share; for weights. Default: a restart goes back to the configured weights."),
         Shield("Whether blue answers a GET, HEAD or OPTIONS that failed on green; for map. 'plan' prints the lines that do it."),
         ShieldedStatuses,
+        new("accessLogPort", FieldKind.Whole, "A UDP port on 127.0.0.1 to which HAProxy sends its access log: then green is judged from that, each request as it ends and with its time, instead of from HAProxy's counters. 'plan' prints the lines. Default: the counters.") { Range = (1, 65535) },
         new("answerWithin", FieldKind.Duration, "How long one command to the Runtime API may take.") { Default = "\"2s\"" },
     ];
 }

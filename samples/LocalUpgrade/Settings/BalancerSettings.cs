@@ -48,6 +48,7 @@ internal sealed record BalancerSettings(NginxOptions? Nginx, HAProxyOptions? HAP
         ServerStateFile = binder.Path(value, "serverStateFile"),
         Shield = value.Switch("shield"),
         ShieldedStatuses = Statuses(value),
+        AccessLogPort = value.Whole("accessLogPort"),
         AnswerWithin = value.Duration("answerWithin")!.Value,
     };
 

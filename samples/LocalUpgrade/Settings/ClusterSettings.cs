@@ -1,5 +1,7 @@
 using Kong.Upgrade;
+using Kong.Upgrade.Clusters;
 using Kong.Upgrade.Clusters.Local;
+using LocalUpgrade.Making;
 
 namespace LocalUpgrade.Settings;
 
@@ -11,13 +13,18 @@ internal sealed record ClusterSettings(KongCommand Kong, IReadOnlyList<LocalNode
     public KongVersion Version => Kong.Version;
 
     /// <summary>The first node's configuration, as the node itself reads it: it says where the database is.</summary>
-    public Task<KongConfiguration> ConfigurationAsync(CancellationToken cancellationToken)
+    public Task<KongConfiguration> ConfigurationAsync(CancellationToken cancellationToken) => ConfigurationAsync(Nodes[0], cancellationToken);
+
+    /// <summary>Where each node listens, as the settings name it, else as its own configuration says.</summary>
+    public async Task<IReadOnlyList<ClusterNode>> ListeningNodesAsync(CancellationToken cancellationToken)
     {
-        // As a node is started: this program's environment without what it says of Kong, then the node's own.
-        Dictionary<string, string> environment = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
-            .Where(e => !((string)e.Key).StartsWith("KONG_", StringComparison.Ordinal)).ToDictionary(e => (string)e.Key, e => (string)e.Value!, StringComparer.Ordinal);
-        foreach ((string name, string value) in Nodes[0].Kong.Environment) environment[name] = value;
-        return KongConfiguration.LoadAsync(Nodes[0].Kong.ConfigurationFile, environment, cancellationToken);
+        List<ClusterNode> nodes = [];
+        foreach (LocalNode node in Nodes)
+        {
+            KongConfiguration configuration = await ConfigurationAsync(node, cancellationToken);
+            nodes.Add(new() { Name = node.Name, Version = Version, Proxy = node.Proxy ?? Listeners.Proxy(configuration), Admin = node.Admin ?? Listeners.Admin(configuration), Status = node.Status ?? Listeners.Status(configuration) });
+        }
+        return nodes;
     }
 
     public static ClusterSettings From(Value value, Binder binder)
@@ -26,6 +33,15 @@ internal sealed record ClusterSettings(KongCommand Kong, IReadOnlyList<LocalNode
         (string? file, Dictionary<string, string> environment) = (binder.Path(value, "configuration"), binder.Map(value, "environment"));
         LocalNode[] nodes = [.. value["nodes"]!.Items.Select(node => Node(node, binder, new(version, executable) { ConfigurationFile = file, Environment = environment }))];
         return new(new(version, executable) { ConfigurationFile = file ?? nodes[0].Kong.ConfigurationFile, Environment = environment }, nodes);
+    }
+
+    private static Task<KongConfiguration> ConfigurationAsync(LocalNode node, CancellationToken cancellationToken)
+    {
+        // As a node is started: this program's environment without what it says of Kong, then the node's own.
+        Dictionary<string, string> environment = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
+            .Where(e => !((string)e.Key).StartsWith("KONG_", StringComparison.Ordinal)).ToDictionary(e => (string)e.Key, e => (string)e.Value!, StringComparer.Ordinal);
+        foreach ((string name, string value) in node.Kong.Environment) environment[name] = value;
+        return KongConfiguration.LoadAsync(node.Kong.ConfigurationFile, environment, cancellationToken);
     }
 
     private static LocalNode Node(Value value, Binder binder, KongCommand kong)

@@ -1,5 +1,4 @@
 using Kong.Upgrade;
-using Kong.Upgrade.Probing;
 
 namespace LocalUpgrade.Settings;
 
@@ -10,13 +9,16 @@ internal static class PlanSettings
     public static UpgradePlan? From(Value root, Binder binder, KongVersion from, KongVersion to, IReadOnlyList<IStagingTest> tests)
     {
         UpgradePlanBuilder builder = UpgradePlan.CreateBuilder(from, to)
-            .DivertInStages([.. root["stages"]!.Items.Select(i => i.Number())])
             .SoakEachStage(root.Duration("soak")!.Value)
             .Bake(root.Duration("bake")!.Value)
+            .StageAtMost(root.Duration("stageAtMost")!.Value)
+            .MaxBlind(root.Duration("maxBlind")!.Value)
+            .MinimumRequests(root.Whole("minimumRequests")!.Value)
             .HoldAtMost(root.Duration("holdAtMost")!.Value, root.Choice<UndecidedPolicy>("whenUndecided"))
             .AfterRollback(root.Choice<RollbackPolicy>("afterRollback"))
             .Stage([.. tests]);
-        AddGates(root["gates"]!, root["balancer"]!.Needed("kind"), builder, binder);
+        AddStages(root, builder);
+        JudgeSettings.AddGates(root, builder, binder);
         AddApproval(root["approval"]!, builder, binder);
         foreach (Value risk in root["acknowledge"]!.Items) builder.AcknowledgeRisk(risk.Choice<UpgradeRisk>("risk"), risk.Needed("reason"));
         try
@@ -30,16 +32,12 @@ internal static class PlanSettings
         }
     }
 
-    private static void AddGates(Value gates, string balancer, UpgradePlanBuilder builder, Binder binder)
+    /// <summary>Those that are named; else those that keep the budget of failed requests, or the library's own.</summary>
+    private static void AddStages(Value root, UpgradePlanBuilder builder)
     {
-        int minimum = gates.Whole("minimumRequests")!.Value;
-        double limit = gates.Number("maxErrorRate")!.Value;
-        if (limit is > 0 and < 1) builder.Gate(Gate.MaxErrorRate(limit, minimum));
-        else binder.Add(gates["maxErrorRate"]!, $"{gates.PathTo("maxErrorRate")} must be above 0 and below 1, such as 0.01 for one percent");
-        if (gates.Duration("p99") is not { } p99) return;
-        if (balancer == "haproxy") binder.Add(gates["p99"]!, $"{gates.PathTo("p99")} cannot be judged: HAProxy's counters have no times. Leave it out");
-        else if (p99 > TimeSpan.Zero) builder.Gate(Gate.MaxP99(p99, minimum));
-        else binder.Add(gates["p99"]!, $"{gates.PathTo("p99")} must be more than nothing");
+        if (root["stages"] is { } stages) builder.DivertInStages([.. stages.Items.Select(i => i.Number())]);
+        if (root.Number("expectTraffic") is { } requests) builder.ExpectTraffic(requests);
+        if (root.Whole("atMostFailedRequests") is { } budget) builder.AtMostFailedRequests(budget);
     }
 
     private static void AddApproval(Value approval, UpgradePlanBuilder builder, Binder binder)

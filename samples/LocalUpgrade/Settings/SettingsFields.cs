@@ -24,12 +24,19 @@ internal static class SettingsFields
             Cluster("green", "The cluster of the new version (the guide's cluster Y). Its nodes are installed but do not run; they are started by the upgrade."),
             Database,
             BalancerFields.Balancer,
-            new("stages", FieldKind.List, "Green's share in percent at each stage: rising, and 100 at the end.") { Default = "[1, 5, 25, 50, 100]", AtLeast = 1, Item = new("stage", FieldKind.Number, "A share in percent.") { Range = (0, 100) } },
+            new("stages", FieldKind.List, "Green's share in percent at each stage: rising, and 100 at the end. Default: 1, 5, 25, 50 and 100, or what keeps atMostFailedRequests.") { AtLeast = 1, Item = new("stage", FieldKind.Number, "A share in percent.") { Range = (0, 100) } },
             new("soak", FieldKind.Duration, "How long each stage is held at least, under watch.") { Default = "\"5m\"" },
             new("bake", FieldKind.Duration, "How long green is held at all traffic at least, under watch, before 'kong migrations finish'.") { Default = "\"30m\"" },
+            new("stageAtMost", FieldKind.Duration, "How long a stage may last, its soak with it, while nothing speaks against green but too few requests have come to accept it; then whenUndecided says what follows.") { Default = "\"1h\"" },
+            new("maxBlind", FieldKind.Duration, "How long the run may be unable to look while green has traffic before it says so; if holdAtMost passes as well, it goes one stage back.") { Default = "\"30s\"" },
             new("holdAtMost", FieldKind.Duration, "How long the run may hold because it cannot tell whether green is good.") { Default = "\"2m\"" },
-            new("whenUndecided", FieldKind.Choice, "What it does then: all traffic back to blue, or stay and let a person decide.") { Default = "\"goBack\"", Choices = ["goBack", "halt"] },
+            new("whenUndecided", FieldKind.Choice, "What it does then. goBack: all traffic to blue. halt: it stays, and a person decides. goOn: the next stage, if only requests are missing; synthesise: the same, but requests of 'synthetic' must have proven green; else both go back.") { Default = "\"goBack\"", Choices = ["goBack", "halt", "goOn", "synthesise"] },
+            new("expectTraffic", FieldKind.Number, "How many requests a second both clusters together will get, so that 'plan' can say beforehand what each decision takes and costs. Default: not known.") { Range = (0, 1_000_000_000) },
+            new("atMostFailedRequests", FieldKind.Whole, "How many requests of users may fail, as an expectation, until traffic is back on blue: makes the stages, or checks those that are named. Needs expectTraffic and the judge.") { Range = (1, 1_000_000_000) },
+            new("minimumRequests", FieldKind.Whole, "How many requests green must have answered at each stage before it is accepted, whatever the judge needs.") { Default = "0", Range = (0, int.MaxValue) },
+            JudgeFields.Judge,
             Gates,
+            SyntheticFields.Synthetic,
             new("stagingTests", FieldKind.List, "Requests that each green node must answer as expected before any user meets it. GET and HEAD requests are also asked of blue and of a fresh node of blue's version after 'kong migrations up', as a proof that blue still works.") { Default = "[]", Item = StagingTest },
             new("watch", FieldKind.Object, "How closely the run looks.") { Default = "{}", Fields = WatchFields },
             new("clusters", FieldKind.Object, "How patient the run is with nodes.") { Default = "{}", Fields = ClusterPatience },
@@ -58,14 +65,14 @@ internal static class SettingsFields
         ],
     };
 
-    private static Field Gates => new("gates", FieldKind.Object, "What judges green; all that are named must accept.")
+    private static Field Gates => new("gates", FieldKind.Object, "Simple limits beside the judge; all that are named must accept, too.")
     {
         Default = "{}",
         Fields =
         [
-            new("maxErrorRate", FieldKind.Number, "The highest acceptable part of green's requests that fail, such as 0.01.") { Default = "0.01", Range = (0, 1) },
-            new("p99", FieldKind.Duration, "The highest acceptable 99th percentile of request time. Not with HAProxy, whose counters have no times. Default: not judged."),
-            new("minimumRequests", FieldKind.Whole, "How many requests green must have answered at a stage before it is judged.") { Default = "20", Range = (1, 1_000_000) },
+            new("maxErrorRate", FieldKind.Number, "The highest acceptable part of green's requests that fail, such as 0.01. Default: not judged.") { Range = (0, 1) },
+            new("p99", FieldKind.Duration, "The highest acceptable 99th percentile of request time. With HAProxy only by its access log, for its counters have no times. Default: not judged."),
+            new("minimumRequests", FieldKind.Whole, "How many requests green must have answered at a stage before these limits judge it.") { Default = "20", Range = (1, 1_000_000) },
         ],
     };
 
@@ -86,6 +93,7 @@ internal static class SettingsFields
     [
         new("every", FieldKind.Duration, "How often green is looked at while it has traffic.") { Default = "\"1s\"" },
         new("driftEvery", FieldKind.Duration, "How often it is looked whether the configuration still is what it was after 'up'.") { Default = "\"10s\"" },
+        new("kongMetrics", FieldKind.Switch, "Whether Kong's own metrics of all nodes (the prometheus plugin, by Status API or else Admin API) are judged as well: they tell Kong's errors and times from those of the services behind. 'evaluate' looks whether they can be.") { Default = "false" },
         new("blueQuietFor", FieldKind.Duration, "How long blue must be seen without a single request before 'finish'.") { Default = "\"10s\"" },
     ];
 

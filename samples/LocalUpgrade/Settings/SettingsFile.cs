@@ -1,3 +1,5 @@
+using Kong.Upgrade.Judging;
+
 namespace LocalUpgrade.Settings;
 
 /// <summary>A settings file as it was read: its parts can be had as far as they make sense.</summary>
@@ -48,6 +50,10 @@ internal sealed class SettingsFile
     /// <summary>The journal's directory, whatever is wrong with the rest.</summary>
     /// <exception cref="SettingsException">It is not named.</exception>
     public string Journal() => Part("$.journal", binder => binder.NeededPath(root, "journal"));
+
+    /// <summary>How a judge weighs what the journal kept, whatever is wrong with the rest; <see langword="null"/> when the judge is switched off.</summary>
+    /// <exception cref="SettingsException">The judge's part makes no sense.</exception>
+    public JudgeOptions? Judge() => Part("$.judge", binder => root["judge"]!.Switch("enabled") ? JudgeSettings.AfterwardsOptions(root, binder) : null);
 
     private T Part<T>(string path, Func<Binder, T> make, bool fetchesSecrets = true)
     {

@@ -1,6 +1,8 @@
 using Kong.Upgrade;
 using Kong.Upgrade.Backup;
 using Kong.Upgrade.Clusters.Local;
+using Kong.Upgrade.Judging;
+using Kong.Upgrade.Probing.Synthetic;
 using Kong.Upgrade.Witness;
 
 namespace LocalUpgrade.Settings;
@@ -20,6 +22,15 @@ internal sealed class UpgradeSettings
     public required UpgradePlan? Plan { get; init; }
 
     public required IReadOnlyList<WitnessQuestion> Questions { get; init; }
+
+    /// <summary>How the judge weighs.</summary>
+    public required JudgeOptions Judge { get; init; }
+
+    /// <summary>Requests of the upgrade's own, without the nodes; <see langword="null"/> when there are none.</summary>
+    public required SyntheticOptions? Synthetic { get; init; }
+
+    /// <summary>Whether Kong's own metrics are judged as well.</summary>
+    public required bool WatchesKongMetrics { get; init; }
 
     public required KongUpgradeOptions Patience { get; init; }
 
@@ -44,6 +55,9 @@ internal sealed class UpgradeSettings
             Balancer = BalancerSettings.From(root["balancer"]!, binder),
             Plan = PlanSettings.From(root, binder, blue.Version, green.Version, tests),
             Questions = TestSettings.Questions(tests),
+            Judge = JudgeSettings.Options(root["judge"]!, new("/")),
+            Synthetic = SyntheticSettings.From(root, binder),
+            WatchesKongMetrics = root["watch"]!.Switch("kongMetrics"),
             Patience = PatienceOf(root["watch"]!, binder),
             Clusters = ClustersOf(root["clusters"]!, binder, blue, green),
             Backup = BackupOf(root["backup"]!, binder),

@@ -19,7 +19,7 @@ internal static class EventFacts
         StepReverted step => [("step", step.StepName)],
         StepSkipped step => [("step", step.StepName)],
         ShareChanged share => [("greenPercent", share.Share.Percent)],
-        GateJudged gate => [("gate", gate.GateName), ("verdict", gate.Verdict.Verdict.ToString())],
+        GateJudged gate => [("gate", EventWords.Name(gate)), ("verdict", gate.Verdict.Verdict.ToString()), ("reason", gate.Verdict.Reason)],
         FindingReported finding => [("rule", finding.RuleId), ("severity", finding.Finding.Severity.ToString()), ("remedy", finding.Finding.Remedy)],
         ApprovalAsked asked => [("step", asked.Question.BeforeStep), ("deadline", asked.Question.Deadline), ("question", asked.Question.Text)],
         ApprovalAnswered answered => [("verdict", answered.Answer.Verdict.ToString()), ("by", answered.Answer.By)],

@@ -59,7 +59,7 @@ internal sealed class LiveView : View
             case StepFailed step: marks[step.StepName] = "[red]✘[/]"; break;
             case StepReverted step: marks[step.StepName] = "[blue]↩[/]"; break;
             case ShareChanged share: green = share.Share.Percent; break;
-            case GateJudged judged: gates[judged.GateName] = judged.Verdict.Reason; break;
+            case GateJudged judged: gates[EventWords.Name(judged)] = judged.Verdict.Reason; break;
         }
     }
 

@@ -18,7 +18,7 @@ internal abstract class View : IUpgradeObserver, IAsyncDisposable
     public virtual Task OnEventAsync(UpgradeEvent upgradeEvent, CancellationToken cancellationToken)
     {
         // The report itself comes as the last word.
-        if (upgradeEvent is not RunEnded) Say(EventFacts.Kind(upgradeEvent), upgradeEvent.ToString(), EventFacts.Of(upgradeEvent));
+        if (upgradeEvent is not RunEnded) Say(EventFacts.Kind(upgradeEvent), EventWords.Of(upgradeEvent), EventFacts.Of(upgradeEvent));
         return Task.CompletedTask;
     }
 

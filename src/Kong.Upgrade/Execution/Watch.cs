@@ -100,7 +100,8 @@ internal sealed class Watch
         for (; ; )
         {
             TimeSpan left = run.Options.WatchInterval - run.Time.GetElapsedTime(start), pause = Earliest() < left ? Earliest() : left;
-            await Task.Delay(pause, run.Time, cancellationToken).ConfigureAwait(false);
+            // A glance may have taken longer than was left, and a delay of minus one millisecond would never end.
+            if (pause > TimeSpan.Zero) await Task.Delay(pause, run.Time, cancellationToken).ConfigureAwait(false);
             if (run.Time.GetElapsedTime(start) is var passed && passed >= run.Options.WatchInterval) return passed;
             await GlanceAsync(cancellationToken).ConfigureAwait(false);
         }

@@ -1,6 +1,9 @@
 using Kong.Upgrade.Clusters.Local;
+using Kong.Upgrade.Judging;
+using Kong.Upgrade.Probing;
 using Kong.Upgrade.Traffic;
 using Kong.Upgrade.Traffic.HAProxy;
+using LocalUpgrade.Making;
 using LocalUpgrade.Settings;
 
 namespace Kong.Upgrade.LocalUpgrade.Tests.Settings;
@@ -14,6 +17,47 @@ public class BindingTests
         UpgradePlan standard = UpgradePlan.CreateBuilder("3.9.0", "3.9.1").ApproveBeforeFinish(TimeSpan.FromHours(4)).Build();
 
         plan.Fingerprint.Should().Be(standard.Fingerprint, plan.Describe());
+    }
+
+    [Fact]
+    public void Defaults_OfTheJudge_AreThoseOfTheLibrary() => SettingsText.File(SettingsText.Sound).All().Judge.Should().BeEquivalentTo(new JudgeOptions());
+
+    [Fact]
+    public void Judge_AsTheFileSaysIt_IsThePlansGate()
+    {
+        UpgradePlan plan = SettingsText.File(SettingsText.With("\"journal\"", """
+            "judge": { "falseAlarm": 0.01, "acceptedHarm": 0.002, "baseline": "2s", "looksToDecide": 3, "ignored": ["kongLatency", "requestLatency"] }, "journal"
+            """)).All().Plan!;
+
+        JudgeOptions expected = new() { FalseAlarm = 0.01, AcceptedHarm = 0.002, Baseline = TimeSpan.FromSeconds(2), LooksToDecide = 3, Ignored = [JudgeSignal.KongLatency, JudgeSignal.RequestLatency] };
+        plan.Gates.Should().ContainSingle().Which.Name.Should().Be(Gate.Judge(expected).Name);
+    }
+
+    [Fact]
+    public void Gates_ThatAreNamed_StandBesideTheJudge() =>
+        SettingsText.File(SettingsText.With("\"journal\"", "\"gates\": { \"maxErrorRate\": 0.05 }, \"journal\"")).All().Plan!.Gates.Select(g => g.Name).Should().Equal(Gate.Judge().Name, Gate.MaxErrorRate(0.05).Name);
+
+    [Fact]
+    public void Gates_WithoutTheJudge_StandAlone() =>
+        SettingsText.File(SettingsText.With("\"journal\"", "\"judge\": { \"enabled\": false }, \"gates\": { \"maxErrorRate\": 0.05 }, \"journal\"")).All().Plan!.Gates.Select(g => g.Name).Should().Equal(Gate.MaxErrorRate(0.05).Name);
+
+    [Fact]
+    public void Stages_ThatAreNotNamed_KeepTheBudgetOfFailedRequests()
+    {
+        UpgradePlan plan = SettingsText.File(SettingsText.With("\"journal\"", "\"expectTraffic\": 1000, \"atMostFailedRequests\": 100, \"journal\"")).All().Plan!;
+
+        (plan.ExpectedTraffic, plan.FailedRequestBudget).Should().Be((1000, 100));
+        plan.Stages.Should().NotEqual(UpgradePlan.CreateBuilder("3.9.0", "3.9.1").ApproveBeforeFinish(TimeSpan.FromHours(4)).Build().Stages);
+    }
+
+    [Fact]
+    public void Probe_OfHAProxyWithALog_HearsOfEachRequest()
+    {
+        IMetricsProbe counters = Balancer.Of(SettingsText.File(SettingsText.Sound).Balancer(), null).Probe;
+        IMetricsProbe log = Balancer.Of(SettingsText.File(SettingsText.With("\"backend\"", "\"accessLogPort\": 5514, \"backend\"")).Balancer(), null).Probe;
+
+        counters.Should().NotBeAssignableTo<IPacedProbe>();
+        log.Should().BeAssignableTo<IPacedProbe>();
     }
 
     [Fact]

@@ -14,14 +14,17 @@ internal static class EveryField
         root["green"]!["nodes"]![0]!["name"] = "other";
         root["green"]!["nodes"]![0]!["prefix"] = "/other";
         root["stages"] = new JsonArray(100);
-        foreach (string duration in new[] { "soak", "bake", "holdAtMost" }) root[duration] = "5m";
-        root["watch"] = new JsonObject { ["every"] = "1s", ["driftEvery"] = "1s", ["blueQuietFor"] = "2s" };
+        foreach (string duration in new[] { "soak", "bake", "holdAtMost", "stageAtMost", "maxBlind" }) root[duration] = "5m";
+        root["watch"] = new JsonObject { ["every"] = "1s", ["kongMetrics"] = true, ["driftEvery"] = "1s", ["blueQuietFor"] = "2s" };
         root["gates"]!["maxErrorRate"] = 0.5;
+        foreach (string chance in new[] { "falseAlarm", "falseAcceptance", "acceptedHarm" }) root["judge"]![chance] = 0.01;
+        (root["judge"]!["looksToDecide"], root["judge"]!["pacedLooksToDecide"], root["judge"]!["unknownDispersion"]) = (6, 3, 2);
+        (root["expectTraffic"], root["atMostFailedRequests"]) = (100, 1_000_000);
+        root["synthetic"]!["requests"]![0]!["path"] = "/x";
         root["balancer"]!["mode"] = kind == "nginx" ? "njs" : "map";
         // What cannot stand together; each has its turn in another variant, or is only read in one.
         if (kind == "haproxy") (root["balancer"]!["blue"], root["balancer"]!["green"]) = (new JsonArray("b"), new JsonArray("g"));
         if (kind == "haproxy") root["balancer"]!.AsObject().Remove("serverStateFile");
-        if (kind == "haproxy") root["gates"]!.AsObject().Remove("p99");
         root["stagingTests"]![0]!["path"] = "/x";
         root["balancer"]!["key"] = kind == "nginx" ? "$remote_addr" : "src";
         if (kind == "nginx") (root["balancer"]!["blue"], root["balancer"]!["green"]) = (new JsonArray("h:1"), new JsonArray("h:2"));

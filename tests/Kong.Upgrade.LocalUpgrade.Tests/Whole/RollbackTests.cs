@@ -30,6 +30,7 @@ public class RollbackTests(PostgresServer server)
         long bad = world.Load.Counts.Bad;
         await world.Load.MoreAsync(50);
         world.Load.Counts.Bad.Should().Be(bad, "users are well again");
+        if (!isStaging) await IsCondemnedAnewAsync(world);
         if (isStaging) bad.Should().Be(0, "no user met a green that failed its tests");
         if (from == "3.4.2") (await world.PendingAsync()).Should().BePositive("what 'up' left waits for a finish that did not come");
         await ThawsAsync(world, run, keepsFrozen);
@@ -41,6 +42,17 @@ public class RollbackTests(PostgresServer server)
     {
         if (fault == "dies") world.Green[0].Kill();
         else foreach (FaultyWay way in world.Ways) way.IsBroken = true;
+    }
+
+    /// <summary>What the run saw is kept, and a judge of the same settings says the same of it.</summary>
+    private static async Task IsCondemnedAnewAsync(World world)
+    {
+        (int replay, string judged) = await world.RunAsync("replay");
+        replay.Should().Be(0, judged);
+        judged.Should().StartWith("GREEN WOULD HAVE BEEN CONDEMNED at ").And.Contain("RolledBack");
+        (_, string standing) = await world.RunAsync("status");
+        standing.Should().MatchRegex(@"
+  judge +Regressed at \d+ %: ");
     }
 
     private static async Task IsOnBlueAsync(World world)
