@@ -21,7 +21,7 @@ internal sealed class DefectTables(IReadOnlyList<Scenario> scenarios, IReadOnlyD
     public Figures Details() => new(["Green", "Rule", "Rolled back", "Time since onset, median / p95", "Requests to green since onset, median / p95", "Failed until the end, mean / p95", "Of these above blue's rate, mean"],
         [.. scenarios.SelectMany(s => Everybody.Select(c => Row(s, c)))], []) { Title = "Bad greens: everybody" };
 
-    public IEnumerable<Requirement> Requirements(NullTables nulls) => Defects.Bounded.Select(Soon).Concat(scenarios.Select(s => Cheap(s, nulls)));
+    public IEnumerable<Requirement> Requirements(NullTables nulls) => scenarios.Where(Defects.Bounded.Contains).Select(Soon).Concat(scenarios.Select(s => Cheap(s, nulls)));
 
     private Requirement Soon(Scenario scenario) =>
         new($"{scenario.Name}: mean requests to green until rollback, in 3 bounds and a scrape", Of(scenario, Contest.Ours).Mean(e => e.SinceOnset), TimesTheBound * Bound.Of(scenario).Tolerant + scenario.Rate * scenario.Stages[0] / 100, "requests");
