@@ -13,7 +13,7 @@ internal sealed class JudgeBenchmark : IBenchmark
 
         - Failed until the end: requests to green that were answered 500 to 599 until it was rolled back or the rollout was over. Within 3 h: the same (less what blue would have failed) when what was let through goes on failing until three hours after green's first share; of defects that fail nothing, all requests that green served meanwhile.
         - Bound: fewest requests to green on which any rule decides with false alarms of 1e-4 (Wald), at 5 %; strict: green no worse at all; tolerant: up to 1.25 times and 0.05 % (times: 0.1 %, refusals: 0.2 %). Ours is tolerant.
-        - Required: fewer failed or spoilt requests than every rival that rolls back at most 1 % of every kind of healthy green at the same rate and at 1000 requests a second.
+        - Required: fewer failed or spoilt requests than every rival, also than those marked †, which roll back more than 1 % of some kind of healthy green.
         - Flagger and Argo look at success ≥ 99 % (or as named) and p99 ≤ 500 ms, Kayenta at failures and p99 beside an equally large baseline. With an interval set, Argo retries a query without result at that interval (analysis.go), so three minutes without metrics do not stop it.
         - The oracle knows all rates of blue and green beforehand: nobody can; a reference, no rival.
         """;

@@ -15,9 +15,6 @@ internal sealed class NullTables(IReadOnlyList<Scenario> scenarios, IReadOnlyDic
 
     public bool IsTriggerHappy(Contest contest) => scenarios.Any(s => all[(s.Name, contest.Name)].Part > TriggerHappy);
 
-    /// <summary>The same in worlds with so many requests a second, and in those with the usual number.</summary>
-    public bool IsTriggerHappy(Contest contest, double rate) => scenarios.Any(s => (s.Rate == rate || s.Rate == Nulls.Clean.Rate) && all[(s.Name, contest.Name)].Part > TriggerHappy);
-
     public Figures Ours() => new(["Healthy green, and", "Runs", "False rollbacks", "95 % interval (Clopper–Pearson)", "Finished", "Time to finish, median / p95", "Undecided"], [.. scenarios.Select(Row)], []) { Title = "False rollbacks of ours" };
 
     public Figures Rivals() => new(["Healthy green, and", .. Others.Select(c => $"{c.Name} ({c.NullRuns})")],
