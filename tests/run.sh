@@ -31,6 +31,7 @@ libnginx-mod-http-js  | /usr/lib/nginx/modules/ngx_http_js_module.so    | the te
 libnginx-mod-http-lua | /usr/lib/nginx/modules/ngx_http_lua_module.so   | the tests of the splitter by nginx with Lua
 haproxy               | /usr/sbin/haproxy                               | every test of the splitter by HAProxy
 wrk                   | /usr/bin/wrk                                    | the benchmark of traffic
+prometheus            | /usr/bin/prometheus                             | the tests of the probe by a Prometheus server against a real one
 '
 
 # The table's lines whose file is not there, as package|what is skipped.

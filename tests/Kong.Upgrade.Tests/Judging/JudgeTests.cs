@@ -164,7 +164,7 @@ public class JudgeTests
     {
         JudgeWorld bursts = new(nodes: 3);
         bursts.Begin(10);
-        for (int i = 0; i < 600; i++) bursts.Look(both: b => b with { Burst = 10, Failing = 0.01 });
+        for (int i = 0; i < 300; i++) bursts.Look(both: b => b with { Burst = 10, Failing = 0.01 });
         bursts.Judge.Probes[0].Counts[0].Dispersion.Should().BeGreaterThan(5);
         bursts.Judge.Verdict.Should().NotBe(ProbeVerdict.Regressed);
     }
@@ -211,5 +211,22 @@ public class JudgeTests
             same.Looks(50, green: g => g with { Failing = 0.01 });
         }
         one.Judge.LogEvidence.Should().Be(other.Judge.LogEvidence);
+    }
+
+    [Fact]
+    public void Of_AReading_LeavesOutWhatWasLimited() =>
+        Answers.Of(new() { Side = ClusterSide.Green, Node = "green-1", Requests = 10, RateLimited = 4, Errors = 3, UpstreamErrors = 1, ClientErrors = 2, UpstreamClientErrors = 1 }).Should().Be(new Answers(6, 2, 1, 1, 1));
+
+    /// <summary>Without tempering such clusters condemn a good green soon.</summary>
+    [Fact]
+    public void Add_ClustersOnBothSides_CondemnNobody()
+    {
+        for (int i = 0; i < 10; i++)
+        {
+            JudgeWorld bursts = new(nodes: 3, seed: i);
+            bursts.Begin(25);
+            for (int look = 0; look < 300; look++) bursts.Look(both: b => b with { Burst = 30, Failing = 0.01 });
+            bursts.Judge.Verdict.Should().NotBe(ProbeVerdict.Regressed, $"seed {i}");
+        }
     }
 }

@@ -10,15 +10,16 @@ internal sealed class JudgeWorld
 {
     private static readonly double[] edges = [1, 2, 5, 7, 10, 15, 20, 30, 50, 75, 100, double.PositiveInfinity];
 
-    private readonly Random random = new(20261127);
+    private readonly Random random;
     private readonly int nodes, routes, perSecond;
     private readonly TimeSpan look;
     private DateTimeOffset at = DateTimeOffset.UnixEpoch;
     private double share;
 
-    public JudgeWorld(JudgeOptions? options = null, bool isPaced = false, int nodes = 2, int routes = 1, int perSecond = 1000, TimeSpan? look = null)
+    public JudgeWorld(JudgeOptions? options = null, bool isPaced = false, int nodes = 2, int routes = 1, int perSecond = 1000, TimeSpan? look = null, int seed = 20261127)
     {
         (this.nodes, this.routes, this.perSecond, this.look) = (nodes, routes, perSecond, look ?? TimeSpan.FromSeconds(1));
+        random = new(seed);
         Judge = new(options, isPaced);
         Judge.BeginStage(TrafficShare.AllBlue);
         Looks((int)(30 / this.look.TotalSeconds));
