@@ -1,0 +1,54 @@
+using Kong.Upgrade.Clusters;
+using Kong.Upgrade.Probing;
+
+namespace Kong.Upgrade.Benchmarks.Judging;
+
+/// <summary>Looks of one second at two healthy clusters, each of so many nodes and routes.</summary>
+internal sealed class LookMaker(int routes, int nodes)
+{
+    // Kong's own edges (kong-facts 14 no. 3): the plugin's defaults for its own time and for the whole.
+    private static readonly double[] kongEdges = [1, 2, 5, 7, 10, 15, 20, 30, 50, 75, 100, 200, 500, 750, 1000, double.PositiveInfinity];
+    private static readonly double[] edges = [25, 50, 80, 100, 250, 400, 700, 1000, 2000, 5000, 10000, 30000, 60000, double.PositiveInfinity];
+
+    private readonly Random random = new(1);
+    private DateTimeOffset at = DateTimeOffset.UnixEpoch;
+
+    public ProbeReading Next()
+    {
+        ProbeWindow window = new(at, at += TimeSpan.FromSeconds(1));
+        return ProbeReading.Of(window, [.. Both(ClusterSide.Blue, 90), .. Both(ClusterSide.Green, 10)]);
+    }
+
+    private IEnumerable<NodeReading> Both(ClusterSide side, int most) =>
+        from node in Enumerable.Range(1, nodes) from route in Enumerable.Range(1, routes) select One(side, $"{side}-{node}", $"route-{route}", random.Next(most / 2, most));
+
+    private NodeReading One(ClusterSide side, string node, string route, int requests)
+    {
+        int service = Few(0.02), refused = Few(0.2);
+        return new()
+        {
+            Side = side,
+            Node = node,
+            Route = route,
+            Requests = requests,
+            Errors = service + Few(0.01),
+            UpstreamErrors = service,
+            ClientErrors = refused + Few(0.1),
+            UpstreamClientErrors = refused,
+            RateLimited = Few(0.05),
+            KongLatency = Times(kongEdges, requests),
+            Latency = Times(edges, requests),
+            Uptime = TimeSpan.FromHours(1),
+        };
+    }
+
+    private int Few(double chance) => random.NextDouble() < chance ? 1 : 0;
+
+    private LatencyHistogram Times(double[] bounds, int requests)
+    {
+        long[] counts = new long[bounds.Length];
+        // Each bucket has half of what is left, so that a few are slow.
+        for (int i = 0; i < requests; i++) counts[Math.Min(bounds.Length - 1, (int)-Math.Log2(1 - random.NextDouble()))]++;
+        return new(bounds, counts);
+    }
+}
