@@ -22,7 +22,7 @@ internal sealed class AlarmRound(AlarmKind kind, int perSecond, TimeSpan onset)
     public async Task<AlarmSeen> RunAsync()
     {
         await using Backends backends = await Backends.StartAsync();
-        await using Balancer balancer = await kind.StartAsync(backends.Blue, backends.BreakingGreen);
+        await using Balancer balancer = await kind.StartAsync(backends);
         await using PacedUsers users = PacedUsers.Start(balancer.Address, perSecond);
         Watchman watchman = new();
         Task<UpgradeReport> run = new UpgradeRunner(Services(balancer, watchman)).RunAsync(plan);

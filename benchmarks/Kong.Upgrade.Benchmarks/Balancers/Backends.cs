@@ -17,6 +17,12 @@ internal sealed class Backends : IAsyncDisposable
     /// <summary>Where a green stands that answers everything with 503.</summary>
     public int FailingGreen { get; } = PrivateProcess.FreePort();
 
+    /// <summary>More addresses of blue, as if it had several nodes.</summary>
+    public int[] MoreBlue { get; } = [.. Enumerable.Range(0, 3).Select(_ => PrivateProcess.FreePort())];
+
+    /// <summary>More addresses of the breaking green.</summary>
+    public int[] MoreBreakingGreen { get; } = [.. Enumerable.Range(0, 3).Select(_ => PrivateProcess.FreePort())];
+
     /// <summary>Where a green stands that answers well until <see cref="Break"/>, and everything with 503 from then on.</summary>
     public int BreakingGreen { get; } = PrivateProcess.FreePort();
 
@@ -38,10 +44,10 @@ internal sealed class Backends : IAsyncDisposable
             log_format moment '$msec';
             keepalive_requests 100000000;
             keepalive_timeout 1h;
-            {{backends.Server(backends.Blue, "blue", "200 'blue'")}}
+            {{backends.Server(backends.Blue, "blue", "200 'blue'", backends.MoreBlue)}}
             {{backends.Server(backends.Green, "green", "200 'green'")}}
             {{backends.Server(backends.FailingGreen, "failing", "503")}}
-            server { listen 127.0.0.1:{{backends.BreakingGreen}} backlog=4096; access_log {{backends.Log("whole")}} moment; location / { if (-f {{backends.Flag}}) { access_log {{backends.Log("broken")}} moment; return 503; } return 200 'green'; } }
+            server { {{Listens([backends.BreakingGreen, .. backends.MoreBreakingGreen])}} access_log {{backends.Log("whole")}} moment; location / { if (-f {{backends.Flag}}) { access_log {{backends.Log("broken")}} moment; return 503; } return 200 'green'; } }
             """);
         await PrivateNginx.StartAsync(backends.process, backends.Blue);
         return backends;
@@ -69,7 +75,9 @@ internal sealed class Backends : IAsyncDisposable
 
     public ValueTask DisposeAsync() => process.DisposeAsync();
 
-    private string Server(int port, string name, string answer) => $"server {{ listen 127.0.0.1:{port} backlog=4096; access_log {Log(name)} moment; location / {{ return {answer}; }} }}";
+    private static string Listens(IEnumerable<int> ports) => string.Concat(ports.Select(p => $"listen 127.0.0.1:{p} backlog=4096; "));
+
+    private string Server(int port, string name, string answer, params int[] more) => $"server {{ {Listens([port, .. more])}access_log {Log(name)} moment; location / {{ return {answer}; }} }}";
 
     private string Log(string name) => process.At(name + ".log");
 

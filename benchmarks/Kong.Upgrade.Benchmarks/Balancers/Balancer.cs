@@ -46,14 +46,16 @@ internal sealed class Balancer : IAsyncDisposable
         return balancer;
     }
 
-    public static async Task<Balancer> NginxAsync(NginxMode mode, int blue, int green, bool shield, bool isLogged = false)
+    public static Task<Balancer> NginxAsync(NginxMode mode, int blue, int green, bool shield) => NginxAsync(mode, [blue], [green], shield, isLogged: false);
+
+    public static async Task<Balancer> NginxAsync(NginxMode mode, int[] blue, int[] green, bool shield, bool isLogged)
     {
         Balancer balancer = new();
         NginxOptions options = new()
         {
             IncludeFile = balancer.process.At("split.conf"),
-            Blue = [$"127.0.0.1:{blue}"],
-            Green = [$"127.0.0.1:{green}"],
+            Blue = [.. blue.Select(p => $"127.0.0.1:{p}")],
+            Green = [.. green.Select(p => $"127.0.0.1:{p}")],
             Mode = mode,
             Shield = shield,
             Executable = PrivateNginx.Executable,

@@ -1,3 +1,4 @@
+using Kong.Upgrade.Benchmarks.Judging.Worlds;
 using Kong.Upgrade.Clusters;
 using Kong.Upgrade.Probing;
 
@@ -6,10 +7,6 @@ namespace Kong.Upgrade.Benchmarks.Judging;
 /// <summary>Looks of one second at two healthy clusters, each of so many nodes and routes.</summary>
 internal sealed class LookMaker(int routes, int nodes)
 {
-    // Kong's own edges (kong-facts 14 no. 3): the plugin's defaults for its own time and for the whole.
-    private static readonly double[] kongEdges = [1, 2, 5, 7, 10, 15, 20, 30, 50, 75, 100, 200, 500, 750, 1000, double.PositiveInfinity];
-    private static readonly double[] edges = [25, 50, 80, 100, 250, 400, 700, 1000, 2000, 5000, 10000, 30000, 60000, double.PositiveInfinity];
-
     private readonly Random random = new(1);
     private DateTimeOffset at = DateTimeOffset.UnixEpoch;
 
@@ -36,8 +33,8 @@ internal sealed class LookMaker(int routes, int nodes)
             ClientErrors = refused + Few(0.1),
             UpstreamClientErrors = refused,
             RateLimited = Few(0.05),
-            KongLatency = Times(kongEdges, requests),
-            Latency = Times(edges, requests),
+            KongLatency = Times(Latencies.KongBounds, requests),
+            Latency = Times(Latencies.RequestBounds, requests),
             Uptime = TimeSpan.FromHours(1),
         };
     }
