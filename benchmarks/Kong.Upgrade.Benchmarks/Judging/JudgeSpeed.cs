@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Kong.Upgrade.Benchmarks.Judging.Rivals;
@@ -72,10 +73,10 @@ internal sealed class JudgeSpeed : IBenchmark
 
     private static (double Used, double Wall) Milliseconds(Action work)
     {
-        long start = System.Diagnostics.Stopwatch.GetTimestamp();
+        long start = Stopwatch.GetTimestamp();
         TimeSpan used = Environment.CpuUsage.TotalTime;
         work();
-        return ((Environment.CpuUsage.TotalTime - used).TotalMilliseconds, System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        return ((Environment.CpuUsage.TotalTime - used).TotalMilliseconds, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

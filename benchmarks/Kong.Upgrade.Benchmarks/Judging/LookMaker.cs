@@ -21,18 +21,18 @@ internal sealed class LookMaker(int routes, int nodes)
 
     private NodeReading One(ClusterSide side, string node, string route, int requests)
     {
-        int service = Few(0.02), refused = Few(0.2);
+        int service = Few(requests * 0.0003), refused = Few(requests * 0.003);
         return new()
         {
             Side = side,
             Node = node,
             Route = route,
             Requests = requests,
-            Errors = service + Few(0.01),
+            Errors = service + Few(requests * 0.0002),
             UpstreamErrors = service,
-            ClientErrors = refused + Few(0.1),
+            ClientErrors = refused + Few(requests * 0.0015),
             UpstreamClientErrors = refused,
-            RateLimited = Few(0.05),
+            RateLimited = Few(requests * 0.0005),
             KongLatency = Times(Latencies.KongBounds, requests),
             Latency = Times(Latencies.RequestBounds, requests),
             Uptime = TimeSpan.FromHours(1),
