@@ -1,4 +1,5 @@
 using Kong.Upgrade.Benchmarks.Balancers;
+using Kong.Upgrade.Traffic.HAProxy;
 using Kong.Upgrade.Traffic.Nginx;
 
 namespace Kong.Upgrade.Benchmarks.Alarms;
@@ -16,6 +17,7 @@ internal sealed record AlarmKind(string Name, bool IsShielded, bool IsPromised, 
         Nginx("nginx, Lua", NginxMode.Lua), Nginx("nginx, Lua", NginxMode.Lua, shield: true),
         Nginx("nginx, njs", NginxMode.Njs, isSingle: true), Nginx("nginx, Lua", NginxMode.Lua, isSingle: true),
         Nginx("nginx, reload", NginxMode.Reload),
+        new("HAProxy, map, 1 node a side", false, false, b => Balancer.HAProxyAsync(HAProxyMode.Map, b.Blue, b.BreakingGreen, false, isLogged: true)),
     ];
 
     /// <param name="isSingle">One node a side, not four: by how much failures come in clusters can then not be measured.</param>

@@ -27,7 +27,11 @@ internal sealed class Balancer : IAsyncDisposable
         HAProxyOptions options = new() { Socket = balancer.process.At("admin.sock"), Backend = "kong", Blue = ["blue"], Green = ["green"], Mode = mode, Shield = shield, AccessLogPort = isLogged ? PrivateProcess.FreePort() : null };
         if (mode is HAProxyMode.Map) await File.WriteAllTextAsync(options.MapFile = balancer.process.At("share.map"), "share 0\n");
         HAProxyTrafficSplitter splitter = new(options);
-        string added = splitter.ConfigurationToAdd().Replace("ADDRESS-OF-blue", $"127.0.0.1:{blue}", StringComparison.Ordinal).Replace("ADDRESS-OF-green", $"127.0.0.1:{green}", StringComparison.Ordinal);
+        // The log's lines are for the frontend that is there already.
+        string text = splitter.ConfigurationToAdd(), head = "frontend NAME-OF-FRONTEND\n";
+        int begin = text.IndexOf(head, StringComparison.Ordinal), end = begin < 0 ? -1 : text.IndexOf("\n\n", begin, StringComparison.Ordinal);
+        string log = begin < 0 ? "" : text[(begin + head.Length)..end];
+        string added = (begin < 0 ? text : text[..begin] + text[end..]).Replace("ADDRESS-OF-blue", $"127.0.0.1:{blue}", StringComparison.Ordinal).Replace("ADDRESS-OF-green", $"127.0.0.1:{green}", StringComparison.Ordinal);
         await File.WriteAllTextAsync(balancer.process.At("haproxy.cfg"), $"""
             defaults
                 mode http
@@ -37,6 +41,7 @@ internal sealed class Balancer : IAsyncDisposable
             frontend users
                 bind 127.0.0.1:{balancer.Port}
                 default_backend kong
+            {log}
             {added}
 
             """);
