@@ -17,11 +17,23 @@ internal sealed class Backends : IAsyncDisposable
     /// <summary>Where a green stands that answers everything with 503.</summary>
     public int FailingGreen { get; } = PrivateProcess.FreePort();
 
+    /// <summary>More addresses of blue, as if it had several nodes.</summary>
+    public int[] MoreBlue { get; } = [.. Enumerable.Range(0, 3).Select(_ => PrivateProcess.FreePort())];
+
+    /// <summary>More addresses of the breaking green.</summary>
+    public int[] MoreBreakingGreen { get; } = [.. Enumerable.Range(0, 3).Select(_ => PrivateProcess.FreePort())];
+
+    /// <summary>Where a green stands that answers well until <see cref="Break"/>, and everything with 503 from then on.</summary>
+    public int BreakingGreen { get; } = PrivateProcess.FreePort();
+
     public long BlueCount => Count("blue");
 
     public long GreenCount => Count("green");
 
     public long FailingGreenCount => Count("failing");
+
+    /// <summary>What the breaking green answered since it broke.</summary>
+    public long BrokenCount => Count("broken");
 
     public long Answered => BlueCount + GreenCount;
 
@@ -32,18 +44,29 @@ internal sealed class Backends : IAsyncDisposable
             log_format moment '$msec';
             keepalive_requests 100000000;
             keepalive_timeout 1h;
-            {{backends.Server(backends.Blue, "blue", "200 'blue'")}}
+            {{backends.Server(backends.Blue, "blue", "200 'blue'", backends.MoreBlue)}}
             {{backends.Server(backends.Green, "green", "200 'green'")}}
             {{backends.Server(backends.FailingGreen, "failing", "503")}}
+            server { {{Listens([backends.BreakingGreen, .. backends.MoreBreakingGreen])}} access_log {{backends.Log("whole")}} moment; location / { if (-f {{backends.Flag}}) { access_log {{backends.Log("broken")}} moment; return 503; } return 200 'green'; } }
             """);
         await PrivateNginx.StartAsync(backends.process, backends.Blue);
         return backends;
     }
 
+    /// <summary>The breaking green fails from now on.</summary>
+    public void Break() => File.WriteAllText(Flag, "");
+
     /// <summary>When green answered last; the epoch if it never did.</summary>
-    public DateTimeOffset LastOfGreen()
+    public DateTimeOffset LastOfGreen() => LastOf("green");
+
+    /// <summary>When the breaking green answered last since it broke; the epoch if it never did.</summary>
+    public DateTimeOffset LastOfBroken() => LastOf("broken");
+
+    private string Flag => process.At("break");
+
+    private DateTimeOffset LastOf(string name)
     {
-        using FileStream log = new(Log("green"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using FileStream log = new(Log(name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         if (log.Length < LineLength) return DateTimeOffset.UnixEpoch;
         log.Seek(((log.Length / LineLength) - 1) * LineLength, SeekOrigin.Begin);
         using StreamReader reader = new(log);
@@ -52,7 +75,9 @@ internal sealed class Backends : IAsyncDisposable
 
     public ValueTask DisposeAsync() => process.DisposeAsync();
 
-    private string Server(int port, string name, string answer) => $"server {{ listen 127.0.0.1:{port} backlog=4096; access_log {Log(name)} moment; location / {{ return {answer}; }} }}";
+    private static string Listens(IEnumerable<int> ports) => string.Concat(ports.Select(p => $"listen 127.0.0.1:{p} backlog=4096; "));
+
+    private string Server(int port, string name, string answer, params int[] more) => $"server {{ {Listens([port, .. more])}access_log {Log(name)} moment; location / {{ return {answer}; }} }}";
 
     private string Log(string name) => process.At(name + ".log");
 
