@@ -12,14 +12,16 @@ internal sealed class DefectTables(IReadOnlyList<Scenario> scenarios, IReadOnlyD
     public static DefectTables Measure() => new(Defects.Every, Measured.Of(Defects.Every, c => c.DefectRuns));
 
     public Figures Ours() => new(["Green", "Rolled back", "Time since onset, median / p95", "Requests to green since onset, mean / median / p95", "Bound strict / tolerant", "Mean by bound strict / tolerant", "Oracle, mean requests"],
-        [.. scenarios.Select(Row)], []) { Title = "Bad greens: ours and the bound" };
+        [.. scenarios.Select(Row)], [])
+    { Title = "Bad greens: ours and the bound" };
 
     public Figures Harm(NullTables nulls) => new(["Green", Contest.Ours.Name, .. Contest.Others.Select(c => $"{c.Name} ({c.DefectRuns}){(c.IsRival && nulls.IsTriggerHappy(c) ? " †" : "")}")],
         [.. scenarios.Select(s => (string[])[s.Name, .. Everybody.Select(c => Texts.Number(Of(s, c).Mean(e => e.Harm)))])], [])
     { Title = "Failed or spoilt requests within 3 h, mean († rolls back more than 1 % of some healthy green)" };
 
     public Figures Details() => new(["Green", "Rule", "Rolled back", "Time since onset, median / p95", "Requests to green since onset, median / p95", "Failed until the end, mean / p95", "Of these above blue's rate, mean"],
-        [.. scenarios.SelectMany(s => Everybody.Select(c => Row(s, c)))], []) { Title = "Bad greens: everybody" };
+        [.. scenarios.SelectMany(s => Everybody.Select(c => Row(s, c)))], [])
+    { Title = "Bad greens: everybody" };
 
     public IEnumerable<Requirement> Requirements(NullTables nulls) => scenarios.Where(Defects.Bounded.Contains).Select(Soon).Concat(scenarios.Select(s => Cheap(s, nulls)));
 

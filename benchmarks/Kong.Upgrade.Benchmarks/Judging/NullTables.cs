@@ -18,7 +18,8 @@ internal sealed class NullTables(IReadOnlyList<Scenario> scenarios, IReadOnlyDic
     public Figures Ours() => new(["Healthy green, and", "Runs", "False rollbacks", "95 % interval (Clopper–Pearson)", "Finished", "Time to finish, median / p95", "Undecided"], [.. scenarios.Select(Row)], []) { Title = "False rollbacks of ours" };
 
     public Figures Rivals() => new(["Healthy green, and", .. Others.Select(c => $"{c.Name} ({c.NullRuns})")],
-        [.. scenarios.Select(s => (string[])[s.Name, .. Others.Select(c => Texts.Percent(all[(s.Name, c.Name)].Part))])], []) { Title = "False rollbacks of others (runs of each)" };
+        [.. scenarios.Select(s => (string[])[s.Name, .. Others.Select(c => Texts.Percent(all[(s.Name, c.Name)].Part))])], [])
+    { Title = "False rollbacks of others (runs of each)" };
 
     public IEnumerable<Requirement> Requirements()
     {

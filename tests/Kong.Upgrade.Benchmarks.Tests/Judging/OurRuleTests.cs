@@ -55,9 +55,17 @@ public class OurRuleTests
         ClusterSide cluster = side == Side.Green ? ClusterSide.Green : ClusterSide.Blue;
         return new()
         {
-            Side = cluster, Node = Names.Node(cluster, node), Route = Names.Route(seen.Routes == 1 ? null : route), Requests = Count.Requests(cell), Errors = Count.Failed(cell), UpstreamErrors = cell[Count.ServiceErrors],
-            ClientErrors = cell[Count.KongClients] + cell[Count.ServiceClients], UpstreamClientErrors = cell[Count.ServiceClients], RateLimited = cell[Count.RateLimited],
-            KongLatency = new(Latencies.KongBounds, [.. cell[Count.Kong..Count.Request].Select(c => (long)c)]), Latency = new(Latencies.RequestBounds, [.. cell[Count.Request..].Select(c => (long)c)]),
+            Side = cluster,
+            Node = Names.Node(cluster, node),
+            Route = Names.Route(seen.Routes == 1 ? null : route),
+            Requests = Count.Requests(cell),
+            Errors = Count.Failed(cell),
+            UpstreamErrors = cell[Count.ServiceErrors],
+            ClientErrors = cell[Count.KongClients] + cell[Count.ServiceClients],
+            UpstreamClientErrors = cell[Count.ServiceClients],
+            RateLimited = cell[Count.RateLimited],
+            KongLatency = new(Latencies.KongBounds, [.. cell[Count.Kong..Count.Request].Select(c => (long)c)]),
+            Latency = new(Latencies.RequestBounds, [.. cell[Count.Request..].Select(c => (long)c)]),
             Uptime = TimeSpan.FromSeconds(seen.Uptime[seen.NodeAt(side, node)]),
         };
     }

@@ -15,7 +15,13 @@ internal record struct Condition
     /// <summary>The common world: one request in a thousand fails in Kong, and clients err as clients do.</summary>
     public static Condition Usual => new()
     {
-        KongErrors = 0.001, KongClients = 0.003, ServiceClients = 0.02, RateLimited = 0.002, Load = 1, Kong = Latencies.Kong(), Request = Latencies.Request(),
+        KongErrors = 0.001,
+        KongClients = 0.003,
+        ServiceClients = 0.02,
+        RateLimited = 0.002,
+        Load = 1,
+        Kong = Latencies.Kong(),
+        Request = Latencies.Request(),
     };
 
     public readonly double Failing => KongErrors + ServiceErrors;
