@@ -1,5 +1,5 @@
-using CsCheck;
 using System.Text;
+using CsCheck;
 using Kong.Upgrade.Clusters;
 using Kong.Upgrade.Probing;
 using Kong.Upgrade.Probing.AccessLogs;

@@ -1,6 +1,6 @@
-using CsCheck;
 using System.Globalization;
 using System.Text;
+using CsCheck;
 using Kong.Upgrade.Clusters;
 using Kong.Upgrade.Probing;
 using Kong.Upgrade.Probing.AccessLogs;
