@@ -27,14 +27,6 @@ internal static class JudgeSettings
         return options;
     }
 
-    /// <summary>The same for a journal, which does not tell whether the probe heard of each request by itself.</summary>
-    public static JudgeOptions AfterwardsOptions(Value root, Binder binder)
-    {
-        JudgeOptions options = Options(root["judge"]!, binder);
-        if (root["balancer"] is { } balancer && HasLog(balancer)) options.LooksToDecide = options.PacedLooksToDecide;
-        return options;
-    }
-
     public static void AddGates(Value root, UpgradePlanBuilder builder, Binder binder)
     {
         (Value judge, Value gates) = (root["judge"]!, root["gates"]!);

@@ -53,7 +53,7 @@ internal sealed class SettingsFile
 
     /// <summary>How a judge weighs what the journal kept, whatever is wrong with the rest; <see langword="null"/> when the judge is switched off.</summary>
     /// <exception cref="SettingsException">The judge's part makes no sense.</exception>
-    public JudgeOptions? Judge() => Part("$.judge", binder => root["judge"]!.Switch("enabled") ? JudgeSettings.AfterwardsOptions(root, binder) : null);
+    public JudgeOptions? Judge() => Part("$.judge", binder => root["judge"]!.Switch("enabled") ? JudgeSettings.Options(root["judge"]!, binder) : null);
 
     private T Part<T>(string path, Func<Binder, T> make, bool fetchesSecrets = true)
     {

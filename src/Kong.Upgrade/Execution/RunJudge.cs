@@ -10,6 +10,7 @@ internal sealed class RunJudge
 {
     private readonly UpgradeRun run;
     private readonly Dictionary<Gate, Judge> judges;
+    private readonly bool[] arePaced;
     private readonly List<(int Probe, ProbeReading Reading)> unwritten = [];
     private TrafficShare? stage;
     private Task saving = Task.CompletedTask;
@@ -17,8 +18,8 @@ internal sealed class RunJudge
     public RunJudge(UpgradeRun run)
     {
         this.run = run;
-        bool[] paced = [run.Services.Probe is IPacedProbe, .. run.Services.FurtherProbes.Select(p => p is IPacedProbe)];
-        judges = run.Plan.Gates.OfType<JudgeGate>().Distinct().ToDictionary(g => (Gate)g, g => new Judge(g.Options, paced));
+        arePaced = [run.Services.Probe is IPacedProbe, .. run.Services.FurtherProbes.Select(p => p is IPacedProbe)];
+        judges = run.Plan.Gates.OfType<JudgeGate>().Distinct().ToDictionary(g => (Gate)g, g => new Judge(g.Options, arePaced));
         if (IsAsked) JudgePlayback.Run(run.Journal.Record.Entries, BeginStage, Recall, run.Logger.ProbeBlind);
     }
 
@@ -53,7 +54,7 @@ internal sealed class RunJudge
     {
         if (!IsAsked || !reading.CouldLook) return;
         Show(probe, reading);
-        unwritten.Add((probe, reading));
+        unwritten.Add((new JudgedProbe(probe, arePaced[probe]).Kept, reading));
     }
 
     /// <summary>Begins to make durable what was seen since the last time. Nobody waits: a journal that hangs must not keep anybody from looking.</summary>
@@ -105,9 +106,9 @@ internal sealed class RunJudge
         foreach (Judge judge in judges.Values) run.Report.Judged(judge.Explain());
     }
 
-    private void Recall(int probe, ProbeReading reading)
+    private void Recall(JudgedProbe probe, ProbeReading reading)
     {
-        if (probe <= run.Services.FurtherProbes.Count) Show(probe, reading);
+        if (probe.Number < arePaced.Length) Show(probe.Number, reading);
     }
 
     private void Show(int probe, ProbeReading reading)

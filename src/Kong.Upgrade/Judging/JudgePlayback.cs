@@ -12,7 +12,7 @@ internal static class JudgePlayback
     /// <param name="onShare">Green has this share from now on.</param>
     /// <param name="onReading">A probe saw this.</param>
     /// <param name="onUnreadable">An entry's evidence cannot be read. It is left out: what is not known speaks neither for nor against green.</param>
-    public static void Run(IEnumerable<JournalEntry> entries, Action<TrafficShare> onShare, Action<int, ProbeReading> onReading, Action<string> onUnreadable)
+    public static void Run(IEnumerable<JournalEntry> entries, Action<TrafficShare> onShare, Action<JudgedProbe, ProbeReading> onReading, Action<string> onUnreadable)
     {
         bool hasBegun = false;
         foreach (JournalEntry entry in entries)
@@ -25,11 +25,11 @@ internal static class JudgePlayback
         }
     }
 
-    private static void Show(JournalEntry entry, Action<int, ProbeReading> onReading, Action<string> onUnreadable)
+    private static void Show(JournalEntry entry, Action<JudgedProbe, ProbeReading> onReading, Action<string> onUnreadable)
     {
         try
         {
-            foreach ((int probe, ProbeReading reading) in ReadingLog.Read(entry.Detail)) onReading(probe, reading);
+            foreach ((int probe, ProbeReading reading) in ReadingLog.Read(entry.Detail)) onReading(JudgedProbe.Of(probe), reading);
         }
         catch (FormatException unreadable)
         {

@@ -33,9 +33,9 @@ public sealed class JudgeReplay
     {
         ArgumentNullException.ThrowIfNull(entries);
         List<string> unreadable = [];
-        int probes = 1;
-        JudgePlayback.Run(entries, _ => { }, (probe, _) => probes = Math.Max(probes, probe + 1), unreadable.Add);
-        Showing showing = new(new(options ?? new(), new bool[probes]));
+        SortedDictionary<int, bool> probes = new() { [0] = false };
+        JudgePlayback.Run(entries, _ => { }, (probe, _) => probes[probe.Number] = probe.IsPaced, unreadable.Add);
+        Showing showing = new(new(options ?? new(), [.. Enumerable.Range(0, probes.Keys.Last() + 1).Select(i => probes.GetValueOrDefault(i))]));
         JudgePlayback.Run(entries, showing.Begin, showing.Show, _ => { });
         showing.End();
         return new(showing.Judge.Verdict, showing.DecidedAt, showing.Stages, unreadable);
@@ -71,11 +71,11 @@ public sealed class JudgeReplay
             judge.BeginStage(green);
         }
 
-        public void Show(int probe, ProbeReading reading)
+        public void Show(JudgedProbe probe, ProbeReading reading)
         {
             if (DecidedAt is not null) return;
             hasSeen = true;
-            if (judge.Add(probe, reading) is not ProbeVerdict.Regressed) return;
+            if (judge.Add(probe.Number, reading) is not ProbeVerdict.Regressed) return;
             End();
             DecidedAt = reading.Window.To;
         }
