@@ -1,5 +1,6 @@
 using Kong.Upgrade.Freeze;
 using Kong.Upgrade.Journal;
+using Kong.Upgrade.Probing;
 using Kong.Upgrade.TestServers;
 
 namespace Kong.Upgrade.Database.Tests.Upgrade;
@@ -80,6 +81,7 @@ internal sealed class World : IAsyncDisposable
     public static UpgradePlan Plan(RollbackPolicy afterRollback = RollbackPolicy.Thaw) => UpgradePlan.CreateBuilder("3.4.2", "3.9.1")
         .AcknowledgeRisk(UpgradeRisk.MinorJump, "a test").AcknowledgeRisk(UpgradeRisk.UnattendedFinish, "a test")
         .DivertInStages(10, 100).SoakEachStage(TimeSpan.FromMilliseconds(200)).Bake(TimeSpan.FromMilliseconds(300)).HoldAtMost(TimeSpan.FromSeconds(5))
+        .Gate(Gate.MaxErrorRate(0.01))
         .AfterRollback(afterRollback)
         .Build();
 
