@@ -6,6 +6,9 @@ namespace Kong.Upgrade.Steps;
 
 internal sealed class DivertStep() : GuidedStep(GuideStep.Divert, "divert")
 {
+    // Whoever can never see a stage must not be sent to and fro for ever.
+    private const int MostBack = 5;
+
     public override string Does => "moves traffic to green stage by stage; each stage is held under watch until every gate accepts it";
 
     public override string Undoes => "sends all traffic to blue: always first, whatever failed";
@@ -22,12 +25,16 @@ internal sealed class DivertStep() : GuidedStep(GuideStep.Divert, "divert")
         TrafficShare accepted = Accepted(context);
         if (accepted == TrafficShare.AllBlue && context.Run.Journal.LastAsked is null) await new AlarmTrial(context.Run).RunAsync(cancellationToken).ConfigureAwait(false);
         int stage = context.Plan.Stages.Count(s => s <= accepted);
-        while (stage < context.Plan.Stages.Count) stage = await NextAsync(context, stage, cancellationToken).ConfigureAwait(false);
+        for (int back = 0; stage < context.Plan.Stages.Count;)
+        {
+            int next = await NextAsync(context, stage, back < MostBack, cancellationToken).ConfigureAwait(false);
+            (stage, back) = (next, next < stage ? back + 1 : back);
+        }
     }
 
     /// <summary>Holds one stage until it is accepted.</summary>
     /// <returns>The stage to hold then: the next, or the one before when nobody could see this one.</returns>
-    private static async Task<int> NextAsync(StepContext context, int stage, CancellationToken cancellationToken)
+    private static async Task<int> NextAsync(StepContext context, int stage, bool mayGoBack, CancellationToken cancellationToken)
     {
         TrafficShare asked = context.Plan.Stages[stage], given = await new ShareControl(context.Run).SetAsync(asked, cancellationToken).ConfigureAwait(false);
         try
@@ -37,7 +44,7 @@ internal sealed class DivertStep() : GuidedStep(GuideStep.Divert, "divert")
         catch (BlindException blind)
         {
             bool halts = context.Plan.WhenUndecided is UndecidedPolicy.Halt;
-            return stage > 0 && !halts ? stage - 1 : throw new UndecidedException(blind.What, blind.Held, halts);
+            return stage > 0 && mayGoBack && !halts ? stage - 1 : throw new UndecidedException(blind.What, blind.Held, halts);
         }
         context.Run.Judge.Report();
         await context.NoteAsync(Facts.StageAccepted, RunJournal.Text(asked), cancellationToken).ConfigureAwait(false);
