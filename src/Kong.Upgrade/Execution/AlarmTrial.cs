@@ -12,7 +12,7 @@ internal sealed class AlarmTrial(UpgradeRun run)
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         if (run.Plan.Gates.OfType<JudgeGate>().FirstOrDefault() is not { } gate) return;
-        IReadOnlyList<ProbeReading> blue = await LearnAsync(gate, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<ProbeReading> blue = await new Watch(run, TrafficShare.AllBlue).LearnAsync(gate.Options.Baseline, cancellationToken).ConfigureAwait(false);
         AlarmDrill drill = AlarmDrill.Run(gate.Options, blue, run.Plan.Stages[0]);
         if (!drill.IsConnected) throw new AlarmSilentException(drill.ToString());
         run.Logger.GateTried(drill.ToString());
@@ -31,17 +31,5 @@ internal sealed class AlarmTrial(UpgradeRun run)
         run.Logger.PlanForecast(forecast.ToString());
         if (forecast.OverBudget is { } over) run.Logger.PlanOverBudget(over.Share.ToString(), run.Plan.FailedRequestBudget ?? 0);
         run.Report.Finding($"at today's traffic: {forecast}");
-    }
-
-    private async Task<IReadOnlyList<ProbeReading>> LearnAsync(JudgeGate gate, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await new Watch(run, TrafficShare.AllBlue).LearnAsync(gate.Options.Baseline, cancellationToken).ConfigureAwait(false);
-        }
-        catch (BlindException blind)
-        {
-            throw new UndecidedException(blind.What, blind.Held, halts: false);
-        }
     }
 }

@@ -39,18 +39,26 @@ internal sealed class Patience(UpgradeRun run)
     public bool IsStageOver(Sight sight, TimeSpan stage)
     {
         if (stage < run.Plan.StageAtMost) return false;
-        if (run.Plan.WhenUndecided is UndecidedPolicy.GoOn || (run.Plan.WhenUndecided is UndecidedPolicy.Synthesise && IsProvenBySynthesis())) return true;
-        run.Judge.Report();
-        throw new UndecidedException(sight.Reason!, stage, run.Plan.WhenUndecided is UndecidedPolicy.Halt);
+        bool goesOn = run.Plan.WhenUndecided switch
+        {
+            UndecidedPolicy.GoOn => run.Judge.All.All(j => !j.IsSuspicious),
+            UndecidedPolicy.Synthesise => run.Judge.All.All(j => j.IsProvenByAnother),
+            _ => false,
+        };
+        return goesOn ? true : throw Undecided(sight.Reason!, stage, isBlind: false);
     }
 
-    private bool IsProvenBySynthesis() => run.Judge.All.All(j => j.IsProvenByAnother);
+    private UndecidedException Undecided(string reason, TimeSpan held, bool isBlind)
+    {
+        run.Judge.Report();
+        return new(reason, held, run.Plan.WhenUndecided is UndecidedPolicy.Halt, isBlind);
+    }
 
     private async Task BlindAsync(string reason)
     {
         // A scrape that is missed now and then is nothing to talk about.
         if (blindFor <= run.Plan.MaxBlind) return;
         if (blindFor < run.Plan.MaxBlind + run.Plan.HoldAtMost) await HoldAsync(reason, TimeSpan.Zero, halts: false).ConfigureAwait(false);
-        else throw new BlindException(reason, blindFor);
+        else throw Undecided(reason, blindFor, isBlind: true);
     }
 }

@@ -13,6 +13,7 @@ internal sealed class Watch
     private readonly WatchGates gates;
     private readonly ProbeSeat[] seats;
     private readonly Patience patience;
+    private readonly List<NodeReading> sinceLook = [];
     private string? blindNode;
 
     public Watch(UpgradeRun run, TrafficShare given)
@@ -61,10 +62,13 @@ internal sealed class Watch
         List<ProbeReading> seen = [];
         for (TimeSpan learnt = TimeSpan.Zero; learnt < time;)
         {
+            DateTimeOffset from = run.Time.GetUtcNow();
+            sinceLook.Clear();
             TimeSpan passed = await PauseAsync(cancellationToken).ConfigureAwait(false);
             Sight sight = await LookAsync(passed, cancellationToken).ConfigureAwait(false);
-            if (!sight.IsTrouble) learnt += passed;
-            if (!sight.IsTrouble && evidence.Last is { } reading) seen.Add(reading);
+            if (sight.IsTrouble) continue;
+            learnt += passed;
+            seen.Add(ProbeReading.Of(new(from, run.Time.GetUtcNow()), [.. sinceLook]));
         }
         await run.Judge.SavedAsync().ConfigureAwait(false);
         return seen;
@@ -125,7 +129,9 @@ internal sealed class Watch
         Sight share = await ShareAsync(cancellationToken).ConfigureAwait(false);
         // Also when the balancer cannot be read: green may be doing harm all the same, and that must be seen.
         Sight probe = await ProbeAsync(isForced: true, cancellationToken).ConfigureAwait(false);
-        if (!probe.IsTrouble || evidence.Last is not null) probe = await JudgedAsync(probe).ConfigureAwait(false);
+        // Also when the first probe is blind: another may have seen harm.
+        gates.ThrowIfCondemned();
+        if (!probe.IsTrouble) probe = await JudgedAsync().ConfigureAwait(false);
         run.Judge.Save();
         Sight written = await drift.LookAsync(cancellationToken).ConfigureAwait(false);
         Sight sight = share.IsTrouble ? share : written.IsTrouble ? written : probe;
@@ -134,10 +140,10 @@ internal sealed class Watch
     }
 
     /// <summary>What is known is judged whenever something was seen; that a node was not seen stands in the way of acceptance only.</summary>
-    private async Task<Sight> JudgedAsync(Sight probe)
+    private async Task<Sight> JudgedAsync()
     {
-        Sight judged = probe.IsTrouble ? default : await gates.JudgeAsync().ConfigureAwait(false);
-        return probe.IsTrouble ? probe : judged.Reason is null && blindNode is not null ? Sight.Blind(blindNode) : judged;
+        Sight judged = await gates.JudgeAsync().ConfigureAwait(false);
+        return blindNode is not null && (judged.Reason is null || judged.IsShort) ? Sight.Blind(blindNode) : judged;
     }
 
     /// <summary>The balancer must still have what it was seen to give: somebody else's hand on it holds the run, and a retreat by hand is followed.</summary>
@@ -175,6 +181,7 @@ internal sealed class Watch
     private void Seen(ProbeReading reading)
     {
         evidence.Add(reading);
+        if (given == TrafficShare.AllBlue) sinceLook.AddRange(reading.Nodes);
         blindNode = reading.BlindNodes.Count == 0 ? null : $"{string.Join(", ", reading.BlindNodes.Select(b => $"{b.Side} node {b.Node}"))} could not be seen: {reading.BlindNodes[0].Trouble}";
     }
 }

@@ -16,6 +16,7 @@ internal sealed class WatchGates(UpgradeRun run, TrafficShare given, Evidence ev
     /// <summary>Of the judges only, and without a word to anybody: as often as the fastest probe is worth it.</summary>
     public void ThrowIfCondemned()
     {
+        if (given == TrafficShare.AllBlue) return;
         foreach (Gate gate in run.Plan.Gates)
             if (run.Judge.Of(gate) is { Verdict: ProbeVerdict.Regressed } judge) throw Condemned(gate, judge.Reason);
     }

@@ -17,14 +17,7 @@ internal sealed class BakeStep() : GuidedStep(GuideStep.Bake, "bake")
         Watch watch = new(context.Run, TrafficShare.AllGreen);
         // Baked before another process ended: not all over again, but nobody watched since, so long enough to see harm.
         TimeSpan time = context.Recall(Facts.BakeAccepted) is null ? context.Plan.BakeTime : context.Plan.SoakEachStage;
-        try
-        {
-            await watch.UntilAcceptedAsync(time, cancellationToken).ConfigureAwait(false);
-        }
-        catch (BlindException blind)
-        {
-            throw new UndecidedException(blind.What, blind.Held, context.Plan.WhenUndecided is UndecidedPolicy.Halt);
-        }
+        await watch.UntilAcceptedAsync(time, cancellationToken).ConfigureAwait(false);
         context.Run.Judge.Report();
         context.Run.IsBaked = true;
         await context.NoteAsync(Facts.BakeAccepted, watch.LastSeen, cancellationToken).ConfigureAwait(false);

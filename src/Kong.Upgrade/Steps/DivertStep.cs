@@ -41,10 +41,9 @@ internal sealed class DivertStep() : GuidedStep(GuideStep.Divert, "divert")
         {
             await new Watch(context.Run, given).UntilAcceptedAsync(context.Plan.SoakEachStage, cancellationToken).ConfigureAwait(false);
         }
-        catch (BlindException blind)
+        catch (UndecidedException blind) when (blind is { IsBlind: true, Halts: false } && mayGoBack && stage > 0)
         {
-            bool halts = context.Plan.WhenUndecided is UndecidedPolicy.Halt;
-            return stage > 0 && mayGoBack && !halts ? stage - 1 : throw new UndecidedException(blind.What, blind.Held, halts);
+            return stage - 1;
         }
         context.Run.Judge.Report();
         await context.NoteAsync(Facts.StageAccepted, RunJournal.Text(asked), cancellationToken).ConfigureAwait(false);

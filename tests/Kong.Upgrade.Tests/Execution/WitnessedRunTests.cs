@@ -77,6 +77,42 @@ public class WitnessedRunTests
         kong.Traffic.Share.Percent.Should().Be(0);
     }
 
+    [Fact]
+    public async Task RunAsync_FirstProbeIsBlindWhileAnotherSeesHarm_GoesBackAtOnce()
+    {
+        await using FakeKong kong = new();
+        kong.Probe.Blind(whenGreenIs: 10);
+
+        UpgradeReport report = await RunAsync(kong, Lent.By(kong, further: new Ours(kong, failing: 0) { FailsWhenGreenIs = 10 }));
+
+        report.Error.Should().BeOfType<GreenRegressedException>(report.Describe());
+        kong.Traffic.GreenHistory.Should().Equal(0, 1, 10, 0);
+    }
+
+    [Fact]
+    public async Task RunAsync_BlindWhileAPersonThinks_GoesBackAndDoesNotTakeItForSilence()
+    {
+        await using FakeKong kong = new();
+        kong.Approvals.Approve(after: TimeSpan.FromMinutes(50));
+        kong.Observers.Add(new Invariants.OnEvent<ApprovalAsked>(_ => kong.Probe.Blind()));
+
+        UpgradeReport report = await kong.RunAsync(Plans.Asking(), Token);
+
+        report.Outcome.Should().Be(UpgradeOutcome.RolledBack, report.Describe());
+        report.Error.Should().BeOfType<UndecidedException>().Which.Message.Should().Contain("could not look");
+    }
+
+    [Fact]
+    public async Task RunAsync_TooFewUsersAndGoOnWithANodeThatIsNeverSeen_GoesBack()
+    {
+        await using FakeKong kong = new();
+        kong.Traffic.RequestsPerSecond = 0.2;
+
+        UpgradeReport report = await RunAsync(kong, Lent.By(kong, probe: new OneMissing(kong)), p => p.StageAtMost(TimeSpan.FromMinutes(2)).HoldAtMost(TimeSpan.FromMinutes(2), UndecidedPolicy.GoOn));
+
+        report.Outcome.Should().Be(UpgradeOutcome.RolledBack, report.Describe());
+    }
+
     private static Task<UpgradeReport> RunAsync(FakeKong kong, UpgradeServices services, Action<UpgradePlanBuilder>? more = null) =>
         kong.Time.RunAsync(() => new UpgradeRunner(services).RunAsync(Plans.Judged(more), Token));
 
@@ -97,11 +133,14 @@ public class WitnessedRunTests
     {
         public bool Hangs { get; init; }
 
+        public double FailsWhenGreenIs { get; init; } = 101;
+
         public async Task<ProbeReading> ReadAsync(ProbeWindow window, CancellationToken cancellationToken)
         {
             if (Hangs) await Task.Delay(TimeSpan.FromMinutes(20), kong.Time, cancellationToken);
             long requests = (long)(window.Length.TotalSeconds * 100);
-            return ProbeReading.Of(window, [Side(ClusterSide.Blue, requests, 0), Side(ClusterSide.Green, requests, (long)(failing * requests))]);
+            double rate = (double)kong.Traffic.Share.Percent >= FailsWhenGreenIs ? 1 : failing;
+            return ProbeReading.Of(window, [Side(ClusterSide.Blue, requests, 0), Side(ClusterSide.Green, requests, (long)(rate * requests))]);
         }
 
         private static NodeReading Side(ClusterSide side, long requests, long errors) => new() { Side = side, Node = "ours", Requests = requests, Errors = errors };
