@@ -6,7 +6,7 @@ namespace Kong.Upgrade.Judging;
 /// <summary>Judges green by comparing it with blue in the same moments, look after look, and may be asked after each: worse, proven good enough, or not to be told yet.</summary>
 /// <remarks>
 /// <para>A green that is within the tolerances is condemned with at most the chance <see cref="JudgeOptions.FalseAlarm"/>, however long it is watched and whatever both clusters suffer together: evidence is a bet against
-/// "green is tolerable" whose value would not grow on average if that were true. Failures, refusals and times are judged, of all of green, of each node and of each route, under one budget.</para>
+/// "green is tolerable" whose value would not grow on average if that were true. That is exact for failures that come alone or in clusters no larger than was measured between blue's nodes; clusters that first appear with the diversion weaken it. Failures, refusals and times are judged, of all of green, of each node and of each route, under one budget.</para>
 /// <para>Pure: no clock and no I/O, so the same readings give the same verdicts. Not safe for several threads.</para>
 /// </remarks>
 public sealed class Judge
