@@ -80,6 +80,9 @@ internal sealed class Blue : IDisposable
 
     public Task<PostgresServer.Session> LockAsync(string table) => _server.LockAsync(Database, table);
 
+    /// <summary>Credentials that have expired since the recording live as long again as they did then: nodes and exports hand out no expired ones.</summary>
+    public Task ReviveAsync() => ExecuteAsync("UPDATE keyauth_credentials SET ttl = CURRENT_TIMESTAMP + (ttl - created_at) WHERE ttl IS NOT NULL");
+
     public Task ExecuteAsync(string sql) => _server.ExecuteAsync(Database, sql);
 
     public Task<string> AskAsync(string sql) => _server.AskAsync(Database, sql);

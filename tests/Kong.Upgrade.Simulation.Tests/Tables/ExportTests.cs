@@ -19,6 +19,7 @@ public sealed class ExportTests(PostgresServer server) : IClassFixture<PostgresS
     public async Task DbExport_FromARecordedDump_HoldsWhatTheRecordedExportHolds(string version, string dump, string export)
     {
         using Blue blue = await Blue.RestoreAsync(server, dump);
+        await blue.ReviveAsync();
         string file = Path.Combine(blue.Folder, "kong.yml");
 
         (int exitCode, _, string stderr) = await blue.RunAsync(version, $"config db_export {file}");

@@ -62,6 +62,7 @@ public sealed class NodeReplayTests(PostgresServer server) : IClassFixture<Postg
     {
         using Blue blue = await Blue.RestoreAsync(server);
         await using Lab lab = await Lab.StartAsync();
+        await blue.ReviveAsync();
         await blue.ExecuteAsync("DELETE FROM workspaces WHERE name = 'two'"); // made by the last of these requests
         SimulatedKongNode node = await lab.NodeAsync("3.4.2", blue.Tables());
         List<string> differences = [];
