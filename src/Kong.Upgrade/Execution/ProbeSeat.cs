@@ -8,7 +8,8 @@ internal sealed class ProbeSeat(UpgradeRun run, IMetricsProbe probe, bool isAwai
     private DateTimeOffset lookedAt = run.Time.GetUtcNow(), askedAt = run.Time.GetUtcNow();
     private Task<ProbeReading>? asking;
 
-    private TimeSpan? Pace => probe is IPacedProbe paced ? paced.Pace : null;
+    // While there is suspicion each request counts, and so does each that goes by between two looks.
+    private TimeSpan? Pace => probe is IPacedProbe paced ? run.Judge.LookAgainWithin is null ? paced.Pace : paced.Pace / 4 : null;
 
     /// <summary>How long from the last look to the next.</summary>
     public TimeSpan Interval

@@ -13,8 +13,8 @@ public sealed class BlockEProcess
 
     private readonly Tolerance tolerance;
     private readonly double cap;
-    private readonly double[] state = new double[Guesses.OfFailures.Count];
-    private readonly double[] block = new double[Guesses.OfFailures.Count];
+    private readonly double[] state = new double[Guesses.Published.Count];
+    private readonly double[] block = new double[Guesses.Published.Count];
     private double blueRequests, blueEvents, unbet = 1;
 
     /// <summary>Starts without evidence.</summary>
@@ -57,8 +57,8 @@ public sealed class BlockEProcess
         double onset = Onsets.Block(++Blocks);
         unbet -= onset;
         Array.Clear(block);
-        Guesses.OfFailures.AddEvidence(counts, BlueRate, tolerance, block);
-        Mixture.Add(state, block, Math.Log(onset), dispersion, cap);
+        Guesses.Published.AddEvidence(counts, BlueRate, tolerance, block);
+        Mixture.Add(state, Guesses.Published.LogWeights, block, Math.Log(onset), dispersion, cap);
         AddHistory(counts.Blue, counts.BlueEvents);
     }
 

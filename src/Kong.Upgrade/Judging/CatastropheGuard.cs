@@ -14,7 +14,7 @@ internal sealed class CatastropheGuard(double weight)
 
     public static ReadOnlySpan<double> Guesses => guesses;
 
-    public Process Process { get; } = new(guesses.Length);
+    public Process Process { get; } = new(Judging.Guesses.Even(guesses.Length));
 
     public void Add(in BlockCounts counts, double blueRate, in Moment moment, double dispersion)
     {

@@ -2,17 +2,20 @@ namespace Kong.Upgrade.Judging;
 
 /// <summary>One proportion that is compared between blue and green: of all requests route by route, of each green node, and of each route alone.</summary>
 /// <remarks>
-/// All of green is compared within each route and the evidence multiplied: routes may be spread over the clusters as they like, for each is compared with itself. Half of the budget is for that, a quarter for
-/// single nodes (at most <see cref="MostNodes"/>), a quarter for single routes (at most <see cref="MostStrata"/>).
+/// All of green is compared within each route and the evidence multiplied: routes may be spread over the clusters as they like, for each is compared with itself. Most of the budget is for that, a fifth for
+/// single nodes (at most <see cref="MostNodes"/>), a fifth for single routes (at most <see cref="MostStrata"/>).
 /// </remarks>
 internal sealed class Comparison(JudgeSignal signal, string what, double weight, Guesses guesses, Tolerance tolerance, double unknownDispersion)
 {
     public const int MostNodes = 16, MostStrata = 257;
 
+    /// <summary>Parts of the budget: for all of green, for its nodes, for routes.</summary>
+    public const double WholeWeight = 0.6, NodesWeight = 0.2, StrataWeight = 0.2;
+
     // Number 0 of nodes and routes is what has no number of its own.
     private const int JustOne = 2;
 
-    private static readonly double logHalf = Math.Log(0.5), logNode = Math.Log(0.25 / MostNodes), logStratum = Math.Log(0.25 / MostStrata);
+    private static readonly double logWhole = Math.Log(WholeWeight), logNode = Math.Log(NodesWeight / MostNodes), logStratum = Math.Log(StrataWeight / MostStrata);
 
     private readonly Dispersion dispersion = new(), dispersionOfGreen = new();
     private readonly double[] block = new double[guesses.Count], whole = new double[guesses.Count];
@@ -28,7 +31,7 @@ internal sealed class Comparison(JudgeSignal signal, string what, double weight,
 
     public Tolerance Tolerance => tolerance;
 
-    public Process Whole { get; } = new(guesses.Count);
+    public Process Whole { get; } = new(guesses.LogWeights);
 
     public IReadOnlyList<Process> Strata => strata;
 
@@ -96,10 +99,10 @@ internal sealed class Comparison(JudgeSignal signal, string what, double weight,
     /// <summary>The evidence of all suspects, weighted: at most 1 on average while green is tolerable.</summary>
     public double WeightedSum()
     {
-        double sum = 0.5 * Math.Exp(Whole.Log);
-        for (int i = 1; i < nodes.Count; i++) sum += 0.25 / MostNodes * Math.Exp(nodes[i].Log);
-        foreach (Process stratum in strata) sum += 0.25 / MostStrata * Math.Exp(stratum.Log);
-        double unused = (0.25 * (MostNodes - Math.Max(0, nodes.Count - 1)) / MostNodes) + (0.25 * (MostStrata - strata.Count) / MostStrata);
+        double sum = WholeWeight * Math.Exp(Whole.Log);
+        for (int i = 1; i < nodes.Count; i++) sum += NodesWeight / MostNodes * Math.Exp(nodes[i].Log);
+        foreach (Process stratum in strata) sum += StrataWeight / MostStrata * Math.Exp(stratum.Log);
+        double unused = (NodesWeight * (MostNodes - Math.Max(0, nodes.Count - 1)) / MostNodes) + (StrataWeight * (MostStrata - strata.Count) / MostStrata);
         return weight * (sum + unused);
     }
 
@@ -113,7 +116,7 @@ internal sealed class Comparison(JudgeSignal signal, string what, double weight,
         // Clusters that begin with the diversion may meet green first. A node that fails alone looks like one, too: nodes are judged by blue's measure.
         double alsoGreen = Math.Max(tempered, dispersionOfGreen.Value);
         JudgeStrata(moment, alsoGreen);
-        Whole.Add(whole, moment, alsoGreen, logWeight + logHalf);
+        Whole.Add(whole, moment, alsoGreen, logWeight + logWhole);
         if (GreenNodes.Count > JustOne) JudgeNodes(all, moment, tempered, isNodeComparable);
     }
 
@@ -156,7 +159,7 @@ internal sealed class Comparison(JudgeSignal signal, string what, double weight,
 
     private Process Of(List<Process> list, int number)
     {
-        while (list.Count <= number) list.Add(new(guesses.Count));
+        while (list.Count <= number) list.Add(new(guesses.LogWeights));
         return list[number];
     }
 

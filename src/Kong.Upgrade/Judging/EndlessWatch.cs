@@ -20,12 +20,12 @@ public sealed class EndlessWatch
         if (!(limit is > 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(limit), limit, "A rate lies between 0 and 1, such as 0.01.");
         if (!(blocksToFalseAlarm > 1)) throw new ArgumentOutOfRangeException(nameof(blocksToFalseAlarm), blocksToFalseAlarm, "More than one block must pass between false alarms.");
         (this.limit, threshold) = (Math.Max(limit, BlockEVariable.LeastRate), Math.Log(blocksToFalseAlarm));
-        state = new double[Guesses.OfFailures.Count];
+        state = new double[Guesses.Published.Count];
         Reset();
     }
 
     /// <summary>The natural logarithm of the suspicion.</summary>
-    public double LogSuspicion => LogMath.MeanExp(state);
+    public double LogSuspicion => LogMath.SumExp(state) - Math.Log(state.Length);
 
     /// <summary>Whether the rate has risen above the limit.</summary>
     public bool IsAlarmed => LogSuspicion >= threshold;
@@ -44,7 +44,7 @@ public sealed class EndlessWatch
     {
         for (int k = 0; k < state.Length; k++)
         {
-            double guess = Guesses.OfFailures.At(k, limit);
+            double guess = Guesses.Published.At(k, limit);
             double block = guess > limit ? LoneEVariable.Log(requests, events, guess, limit) / dispersion : 0;
             state[k] = block + LogMath.AddExp(state[k], 0);
         }

@@ -6,10 +6,10 @@ namespace Kong.Upgrade.Judging;
 /// <summary>Everything that is known by one probe: all signals, nodes and routes under one budget.</summary>
 internal sealed class JudgeCore
 {
-    public const double ErrorsWeight = 0.30, GuardWeight = 0.08;
+    public const double ErrorsWeight = 0.40, GuardWeight = 0.08;
 
     private const double KeptPerSecond = 0.999, LeastEdge = 10, LongestBlock = 60;
-    private const int FewBlue = 10;
+    private const int FewBlue = 5;
 
     private readonly JudgeOptions options;
     private readonly int looksToDecide;
@@ -32,12 +32,12 @@ internal sealed class JudgeCore
         counts =
         [
             New(JudgeSignal.KongErrors, "failed", ErrorsWeight, options.Errors),
-            New(JudgeSignal.ServiceErrors, "failed in the service behind", 0.10, options.ServiceErrors),
-            New(JudgeSignal.KongRefusals, "were refused", 0.10, options.Refusals),
-            New(JudgeSignal.ServiceRefusals, "were refused by the service behind", 0.08, options.Refusals),
+            New(JudgeSignal.ServiceErrors, "failed in the service behind", 0.08, options.ServiceErrors),
+            New(JudgeSignal.KongRefusals, "were refused", 0.08, options.Refusals),
+            New(JudgeSignal.ServiceRefusals, "were refused by the service behind", 0.06, options.Refusals),
         ];
-        kongLatency = new(JudgeSignal.KongLatency, 0.17, LeastEdge, options);
-        requestLatency = new(JudgeSignal.RequestLatency, 0.17, LeastEdge, options);
+        kongLatency = new(JudgeSignal.KongLatency, 0.15, LeastEdge, options);
+        requestLatency = new(JudgeSignal.RequestLatency, 0.15, LeastEdge, options);
         Lone = new(options);
         isNodeComparable = mix.IsComparable;
     }
@@ -136,14 +136,15 @@ internal sealed class JudgeCore
     }
 
     /// <summary>
-    /// A block needs somebody to compare with: it goes on into the next look while blue has answered nothing, and for up to a second while a probe that looks often has seen little of it.
+    /// A block needs somebody to compare with: it goes on into the next look while blue has answered nothing, and for up to a second while a probe that looks often has seen little of it or nothing of green.
+    /// What blue answered until green's next request is what that request is compared with.
     /// Only how many requests came decides, never how they ended: that keeps blocks fair.
     /// </summary>
     private bool IsTooSmall(double at)
     {
         double lasts = at - closed;
-        if (share is 0 or 1 || guardGreen == 0 || !(lasts < LongestBlock)) return false;
-        return guardBlue == 0 || (lasts < 1 && guardBlue < FewBlue);
+        if (share is 0 or 1 || !(lasts < LongestBlock)) return false;
+        return guardBlue == 0 || (lasts < 1 && (guardBlue < FewBlue || guardGreen == 0));
     }
 
     private bool IsProvenBesideBlue()

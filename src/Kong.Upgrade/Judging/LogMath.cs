@@ -10,14 +10,14 @@ internal static class LogMath
         return low - high < -40 ? high : high + Math.Log(1 + Math.Exp(low - high));
     }
 
-    /// <summary>The logarithm of the mean of exponentials.</summary>
-    public static double MeanExp(ReadOnlySpan<double> logs)
+    /// <summary>The logarithm of the sum of exponentials.</summary>
+    public static double SumExp(ReadOnlySpan<double> logs)
     {
         double highest = double.NegativeInfinity;
         foreach (double log in logs) highest = Math.Max(highest, log);
         if (double.IsNegativeInfinity(highest)) return highest;
         double sum = 0;
         foreach (double log in logs) if (log - highest > -40) sum += Math.Exp(log - highest);
-        return highest + Math.Log(sum / logs.Length);
+        return highest + Math.Log(sum);
     }
 }

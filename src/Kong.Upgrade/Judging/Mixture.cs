@@ -11,20 +11,21 @@ internal static class Mixture
 
     /// <summary>Adds one block.</summary>
     /// <param name="state">The logarithm of each guess's evidence.</param>
+    /// <param name="logWeights">The logarithm of the part of every bet that each guess gets.</param>
     /// <param name="block">The logarithm of the block's evidence for each guess.</param>
     /// <param name="logOnset">The logarithm of the part of the budget that is bet on this block; negative infinity for none.</param>
     /// <param name="dispersion">By how much evidence is tempered, see <see cref="Dispersion"/>; at least 1.</param>
     /// <param name="cap">The most that one block may say.</param>
-    public static void Add(Span<double> state, ReadOnlySpan<double> block, double logOnset, double dispersion, double cap)
+    public static void Add(Span<double> state, ReadOnlySpan<double> logWeights, ReadOnlySpan<double> block, double logOnset, double dispersion, double cap)
     {
         for (int k = 0; k < state.Length; k++)
         {
-            double before = double.IsNegativeInfinity(logOnset) ? state[k] : LogMath.AddExp(state[k], logOnset);
+            double before = double.IsNegativeInfinity(logOnset) ? state[k] : LogMath.AddExp(state[k], logOnset + logWeights[k]);
             state[k] = Math.Min(block[k] / dispersion, cap) + before;
         }
     }
 
     /// <summary>The logarithm of all evidence together.</summary>
     public static double Log(ReadOnlySpan<double> state, double unbet) =>
-        LogMath.AddExp(LogMath.MeanExp(state), unbet > 0 ? Math.Log(unbet) : double.NegativeInfinity);
+        LogMath.AddExp(LogMath.SumExp(state), unbet > 0 ? Math.Log(unbet) : double.NegativeInfinity);
 }

@@ -18,6 +18,6 @@ internal static class Onsets
         return Stage(stage) / (Norm * n * log * log);
     }
 
-    /// <summary>An eighth for each of the first six, the rest for those after.</summary>
-    private static double Stage(int stage) => stage <= 6 ? 0.125 : 0.25 / ((double)(stage - 6) * (stage - 5));
+    /// <summary>A sixth for each of the first five, which most diversions have, the rest for those after.</summary>
+    private static double Stage(int stage) => stage <= 5 ? 1.0 / 6 : 1.0 / 6 / ((double)(stage - 5) * (stage - 4));
 }

@@ -3,12 +3,14 @@ namespace Kong.Upgrade.Judging;
 /// <summary>The evidence against one suspect (all of green, a node, a route) by one signal.</summary>
 internal sealed class Process
 {
-    private readonly double[] state;
+    private readonly double[] logWeights, state;
     private double bet;
 
-    public Process(int guesses)
+    /// <param name="logWeights">What is bet on each guess.</param>
+    public Process(double[] logWeights)
     {
-        state = new double[guesses];
+        this.logWeights = logWeights;
+        state = new double[logWeights.Length];
         Mixture.Begin(state);
     }
 
@@ -21,7 +23,7 @@ internal sealed class Process
         double missed = moment.Bet - bet;
         // Of what an alarm needs from a fault that begins now, one look gives a part only.
         double cap = (moment.LogThreshold - logWeight + Math.Log(state.Length) - moment.LogOnset) / moment.LooksToDecide;
-        Mixture.Add(state, block, missed > 0 ? Math.Log(missed) : double.NegativeInfinity, dispersion, cap);
+        Mixture.Add(state, logWeights, block, missed > 0 ? Math.Log(missed) : double.NegativeInfinity, dispersion, cap);
         bet = moment.Bet;
         Log = Mixture.Log(state, 1 - bet);
     }

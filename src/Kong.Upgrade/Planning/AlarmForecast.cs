@@ -6,7 +6,7 @@ namespace Kong.Upgrade.Planning;
 internal sealed class AlarmForecast(JudgeOptions options, ForecastTraffic traffic)
 {
     // What the judge gives of its budget to failures of all of green, and to its guard against a green that fails most requests.
-    private const double FailuresWeight = JudgeCore.ErrorsWeight * 0.5, GuardWeight = JudgeCore.GuardWeight, Half = CatastropheGuard.Half, AloneLimit = CatastropheGuard.AloneLimit;
+    private const double FailuresWeight = JudgeCore.ErrorsWeight * Comparison.WholeWeight, GuardWeight = JudgeCore.GuardWeight, Half = CatastropheGuard.Half, AloneLimit = CatastropheGuard.AloneLimit;
 
     private static readonly Tolerance halfMore = new(1, Half);
 
@@ -16,13 +16,13 @@ internal sealed class AlarmForecast(JudgeOptions options, ForecastTraffic traffi
     public double Seconds(double share, int stage, double defect, ForecastLooks looks)
     {
         AverageLook look = AverageLook.Of(share, traffic.RequestsPerSecond, looks.PerSecond);
-        double guard = Seconds(BestOfGuard(look, Needed(GuardWeight, CatastropheGuard.Guesses.Length, stage), defect, looks), look);
-        return share < 1 ? Math.Min(guard, Seconds(Best(look, Needed(FailuresWeight, Guesses.OfFailures.Count, stage), defect, looks.ToDecide), look)) : guard;
+        double guard = Seconds(BestOfGuard(look, Needed(GuardWeight, stage) + Math.Log(CatastropheGuard.Guesses.Length), defect, looks), look);
+        return share < 1 ? Math.Min(guard, Seconds(Best(look, Needed(FailuresWeight, stage), defect, looks.ToDecide), look)) : guard;
     }
 
     /// <summary>How many of green's requests it takes if looks took no time: what nobody can be spared at any traffic.</summary>
     public double Requests(double share, int stage, double defect) =>
-        Best(new(1 - share, share, 1), Needed(FailuresWeight, Guesses.OfFailures.Count, stage), defect, looksToDecide: 0) * share;
+        Best(new(1 - share, share, 1), Needed(FailuresWeight, stage), defect, looksToDecide: 0) * share;
 
     /// <summary>How many nats a request on green is worth.</summary>
     public double Information(double share, double defect)
@@ -33,13 +33,14 @@ internal sealed class AlarmForecast(JudgeOptions options, ForecastTraffic traffi
 
     private double Best(AverageLook look, double needed, double defect, int looksToDecide)
     {
-        double limit = options.Errors.Limit(blue), cap = looksToDecide == 0 ? double.PositiveInfinity : needed / looksToDecide, gain = 0;
+        double limit = options.Errors.Limit(blue), fewest = double.PositiveInfinity;
         for (int k = 0; k < Guesses.OfFailures.Count && limit < BlockEVariable.MostRate; k++)
         {
             double guess = Guesses.OfFailures.At(k, limit);
-            if (guess > limit) gain = Math.Max(gain, look.Gain(blue, guess, options.Errors, defect, traffic.Dispersion, cap));
+            double neededOfGuess = needed - Guesses.OfFailures.LogWeights[k], cap = looksToDecide == 0 ? double.PositiveInfinity : (needed + Math.Log(Guesses.OfFailures.Count)) / looksToDecide;
+            if (guess > limit && look.Gain(blue, guess, options.Errors, defect, traffic.Dispersion, cap) is > 0 and double gain) fewest = Math.Min(fewest, neededOfGuess / gain);
         }
-        return needed / gain;
+        return fewest;
     }
 
     private double BestOfGuard(AverageLook look, double needed, double defect, ForecastLooks looks)
@@ -53,7 +54,7 @@ internal sealed class AlarmForecast(JudgeOptions options, ForecastTraffic traffi
         return needed / gain;
     }
 
-    private double Needed(double weight, int guesses, int stage) => -Math.Log(options.FalseAlarm * weight / guesses * Onsets.InStage(stage, 1));
+    private double Needed(double weight, int stage) => -Math.Log(options.FalseAlarm * weight * Onsets.InStage(stage, 1));
 
     private static double Seconds(double looks, AverageLook look) => double.IsInfinity(looks) ? looks : Math.Ceiling(looks - 1e-9) / look.PerSecond;
 }

@@ -15,12 +15,12 @@ internal sealed class AloneForecast(JudgeOptions options, ForecastTraffic traffi
     {
         AverageLook look = AverageLook.Of(1, traffic.RequestsPerSecond, looksPerSecond);
         double gain = 0;
-        for (int k = 0; k < Guesses.OfFailures.Count; k++)
+        for (int k = 0; k < Guesses.Published.Count; k++)
         {
-            double guess = Guesses.OfFailures.At(k, limit);
+            double guess = Guesses.Published.At(k, limit);
             if (guess > limit) gain = Math.Max(gain, look.GainAlone(guess, limit, defect, traffic.Dispersion));
         }
-        return gain <= 0 ? double.PositiveInfinity : Math.Ceiling(Math.Log(LooksToFalseHold * Guesses.OfFailures.Count) / gain) / look.PerSecond;
+        return gain <= 0 ? double.PositiveInfinity : Math.Ceiling(Math.Log(LooksToFalseHold * Guesses.Published.Count) / gain) / look.PerSecond;
     }
 
     public double SecondsToAccept(double looksPerSecond)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -14,11 +15,12 @@ namespace Kong.Upgrade.Traffic.HAProxy;
 public sealed class HAProxyTrafficSplitter : ITrafficSplitter
 #pragma warning restore CA1001
 {
-    private const int Attempts = 3;
+    private const int Attempts = 4, LongestPauseInMilliseconds = 40;
 
     private readonly HAProxyOptions options;
     private readonly IShareMode mode;
     private readonly ILogger logger;
+    private readonly TimeProvider time;
     private readonly SemaphoreSlim one = new(1, 1);
 
     /// <summary>Makes a splitter; nothing is touched yet.</summary>
@@ -30,7 +32,8 @@ public sealed class HAProxyTrafficSplitter : ITrafficSplitter
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.Validate() is { Count: > 0 } problems) throw new ArgumentException($"{nameof(HAProxyOptions)}: {string.Join(" ", problems)}", nameof(options));
-        RuntimeApi runtime = new(options, time ?? TimeProvider.System);
+        this.time = time ?? TimeProvider.System;
+        RuntimeApi runtime = new(options, this.time);
         mode = options.Mode is HAProxyMode.Map ? new MappedShare(options, runtime) : new WeightedShare(options, runtime);
         logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger<HAProxyTrafficSplitter>();
         this.options = options;
@@ -71,9 +74,15 @@ public sealed class HAProxyTrafficSplitter : ITrafficSplitter
             inForce = await mode.ReadAsync(cancellationToken).ConfigureAwait(false);
             if (IsMet(desired, inForce)) return await KeptAsync(desired, inForce, cancellationToken).ConfigureAwait(false);
             logger.SplitHAProxyRepeated(options.Backend, desired.ToString(), inForce.ToString());
+            if (attempt < Attempts) await MakeWayAsync(desired, attempt).ConfigureAwait(false);
         }
         throw new UpgradeServiceException($"Green was given {desired} in HAProxy's backend {options.Backend} {Attempts} times, but has {inForce}: somebody else changes it, or a server does not take its part. See 'show servers state {options.Backend}', then repeat.", isTransient: true);
     }
+
+    // Two writers that repeat at the same pace would undo each other for ever: each waits for a time of its own. Whoever takes users to safety does not wait.
+    private Task MakeWayAsync(TrafficShare desired, int attempt) => desired == TrafficShare.AllBlue
+        ? Task.CompletedTask
+        : Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(1, attempt * LongestPauseInMilliseconds)), time, CancellationToken.None);
 
     private async Task<TrafficShare> KeptAsync(TrafficShare desired, TrafficShare inForce, CancellationToken cancellationToken)
     {
