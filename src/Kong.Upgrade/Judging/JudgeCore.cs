@@ -6,7 +6,7 @@ namespace Kong.Upgrade.Judging;
 /// <summary>Everything that is known by one probe: all signals, nodes and routes under one budget.</summary>
 internal sealed class JudgeCore
 {
-    public const double ErrorsWeight = 0.40, GuardWeight = 0.08;
+    public const double ErrorsWeight = 0.37, GuardWeight = 0.08;
 
     private const double KeptPerSecond = 0.999, LeastEdge = 10, LongestBlock = 60;
     private const int FewBlue = 5;
@@ -36,8 +36,8 @@ internal sealed class JudgeCore
             New(JudgeSignal.KongRefusals, "were refused", 0.08, options.Refusals),
             New(JudgeSignal.ServiceRefusals, "were refused by the service behind", 0.06, options.Refusals),
         ];
-        kongLatency = new(JudgeSignal.KongLatency, 0.15, LeastEdge, options);
-        requestLatency = new(JudgeSignal.RequestLatency, 0.15, LeastEdge, options);
+        kongLatency = new(JudgeSignal.KongLatency, 0.16, LeastEdge, options);
+        requestLatency = new(JudgeSignal.RequestLatency, 0.17, LeastEdge, options);
         Lone = new(options);
         isNodeComparable = mix.IsComparable;
     }
@@ -138,12 +138,12 @@ internal sealed class JudgeCore
     /// <summary>
     /// A block needs somebody to compare with: it goes on into the next look while blue has answered nothing, and for up to a second while a probe that looks often has seen little of it or nothing of green.
     /// What blue answered until green's next request is what that request is compared with.
-    /// Only how many requests came decides, never how they ended: that keeps blocks fair.
+    /// One that holds nothing at all ends: it would only make the next one older. Only how many requests came decides, never how they ended: that keeps blocks fair.
     /// </summary>
     private bool IsTooSmall(double at)
     {
         double lasts = at - closed;
-        if (share is 0 or 1 || !(lasts < LongestBlock)) return false;
+        if (share is 0 or 1 || guardBlue + guardGreen == 0 || !(lasts < LongestBlock)) return false;
         return guardBlue == 0 || (lasts < 1 && (guardBlue < FewBlue || guardGreen == 0));
     }
 

@@ -22,6 +22,28 @@ public class PacedLooksTests
         failed[^1].Should().BeLessThanOrEqualTo(most);
     }
 
+    /// <summary>Nobody asks for a minute, then green answers before blue does: it waits for blue, however long nothing came before.</summary>
+    [Fact]
+    public void Close_AfterLooksThatSawNothing_KeepsGreensRequestUntilBluesComes()
+    {
+        JudgeCore core = new(options, options.PacedLooksToDecide);
+        core.BeginStage(0);
+        for (int second = 1; second <= 30; second++) Look(core, second, blue: 10, green: 0);
+        core.BeginStage(0.05);
+        for (int second = 31; second < 90; second++) Look(core, second, blue: 0, green: 0);
+        Look(core, 90, blue: 0, green: 1);
+        Look(core, 91, blue: 20, green: 0);
+        core.Counts[0].Stage.Should().Be(new BlockCounts(20, 0, 1, 1));
+        core.Counts[0].Whole.Log.Should().BePositive();
+    }
+
+    private static void Look(JudgeCore core, double at, int blue, int green)
+    {
+        core.Add(isGreen: false, 1, 0, isWarm: true, new(blue, 0, 0, 0, 0));
+        core.Add(isGreen: true, 1, 0, isWarm: true, new(green, green, 0, 0, 0));
+        core.Close(at);
+    }
+
     private int FailedUntilCondemned(Random random, double rate, double share)
     {
         JudgeCore core = new(options, options.PacedLooksToDecide);
