@@ -15,7 +15,7 @@ namespace Kong.Upgrade.Traffic.HAProxy;
 public sealed class HAProxyTrafficSplitter : ITrafficSplitter
 #pragma warning restore CA1001
 {
-    private const int Attempts = 4, LongestPauseInMilliseconds = 40;
+    private const int Attempts = 3, LongestPauseInMilliseconds = 40;
 
     private readonly HAProxyOptions options;
     private readonly IShareMode mode;
