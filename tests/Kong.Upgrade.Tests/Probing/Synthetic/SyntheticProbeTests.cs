@@ -83,7 +83,7 @@ public class SyntheticProbeTests
         net.TimesOf(green).Length.Should().BeInRange(16, 24, "four at once, two seconds each");
         NodeReading[] ofGreen = [.. seen.Where(n => n.Side == ClusterSide.Green && n.Requests > 0)];
         ofGreen.Sum(n => n.Errors).Should().Be(ofGreen.Sum(n => n.Requests)).And.BeInRange(12, 20);
-        ofGreen.Should().OnlyContain(n => n.Latency.Quantile(0) >= 2000, "no sooner than their time");
+        ofGreen.Should().OnlyContain(n => n.Latency.Quantile(0) == 2000 || n.Latency.Quantile(0) == 3000, "their time, and the virtual clock may have moved on by a little when that is noticed");
         seen.Where(n => n.Side == ClusterSide.Blue).Sum(n => n.Errors).Should().Be(0);
     }
 
