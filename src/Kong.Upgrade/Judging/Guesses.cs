@@ -14,7 +14,7 @@ internal sealed class Guesses
     /// <summary>Those of the published recipe, all alike.</summary>
     public static Guesses Published { get; } = new([1.5, 2.5, 4, 8, 16, 32, 64, 128], [0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.75, 0.95, 0.999]);
 
-    /// <summary>For failures, which may be rare or total. Fewer, for each costs all others; a quarter on what costs most users most: that everything fails.</summary>
+    /// <summary>For failures, which may be rare or total. Fewer, for neighbours tell the same; most on a few in a hundred: beside a small share that tells a total failure nearly as fast as a guess of it, and loses less while all is well.</summary>
     public static Guesses OfFailures { get; } = new([1.3, 2, 5, 14], [0.05, 0.2, 0.9], 0.08, 0.1, 0.14, 0.18, 0.27, 0.14, 0.09);
 
     /// <summary>For slowness beyond an edge: shares of a distribution that moves.</summary>
