@@ -31,7 +31,7 @@ public class NginxShieldTests
         ofGreen.Sum(n => n.Errors).Should().Be(ofGreen.Sum(n => n.Requests));
         seen.Sum(n => n.Requests).Should().Be(800, "each request counts once");
         seen.Where(n => n.Side == ClusterSide.Blue).Sum(n => n.Errors).Should().Be(0);
-        ofGreen.Should().HaveCount(2).And.OnlyContain(n => bench.Options.Green.Contains(n.Node));
+        ofGreen.Select(n => n.Node).Distinct().Should().BeEquivalentTo(bench.Options.Green, "it took one look or several");
     }
 
     [Fact]
