@@ -34,6 +34,7 @@ public sealed class KongConfiguration
     };
 
     private readonly Dictionary<string, string> values;
+    private readonly HashSet<string> set;
     private readonly IReadOnlyDictionary<string, string> environment;
     private readonly string origin;
 
@@ -42,6 +43,7 @@ public sealed class KongConfiguration
         Dictionary<string, string> fromEnvironment = environment.Where(v => IsSetting(v.Key)).ToDictionary(v => v.Key[EnvironmentPrefix.Length..].ToLowerInvariant(), v => ConfigurationText.Trim(v.Value), StringComparer.Ordinal);
         values = new(defaults, StringComparer.Ordinal);
         foreach ((string name, string value) in fromFile.Concat(fromEnvironment)) values[name] = value;
+        set = [.. fromFile.Keys, .. fromEnvironment.Keys];
         this.environment = environment;
         this.origin = $"{origin} with {fromEnvironment.Count} settings of the environment";
     }
@@ -135,6 +137,14 @@ public sealed class KongConfiguration
     /// <summary>Where it came from; no values.</summary>
     /// <returns>Text for people.</returns>
     public override string ToString() => $"Kong configuration of {origin}";
+
+    /// <summary>What the file or the environment names, as opposed to defaults; an empty value, which takes a default away, included.</summary>
+    internal IReadOnlyCollection<string> SetNames => set;
+
+    internal bool IsSet(string name) => set.Contains(name);
+
+    /// <summary>The text as written, a reference to a vault included; <see langword="null"/> when there is none.</summary>
+    internal string? Plain(string name) => values.TryGetValue(name, out string? value) && value.Length > 0 ? value : null;
 
     private decimal? NumberUnlessAuto(string name) => Value(name) is "auto" ? null : Number(name);
 

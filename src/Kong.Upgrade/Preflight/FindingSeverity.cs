@@ -9,8 +9,11 @@ public enum FindingSeverity
     /// <summary>Good to know.</summary>
     Information,
 
-    /// <summary>Somebody should look; the run goes on.</summary>
+    /// <summary>Something must be adapted, or automation and observation break; the run goes on.</summary>
     Warning,
+
+    /// <summary>Live traffic changes or protection is lost; the run goes on, and somebody must look before.</summary>
+    Serious,
 
     /// <summary>The run must not start.</summary>
     Blocking,
