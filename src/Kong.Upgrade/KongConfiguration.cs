@@ -61,7 +61,7 @@ public sealed class KongConfiguration
         if (path is null) return new([], environment, "Kong's defaults");
         try
         {
-            return new(ConfigurationText.Read(await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false)), environment, path);
+            return Of(await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false), environment, path);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -76,7 +76,7 @@ public sealed class KongConfiguration
     public static KongConfiguration Parse(string text, IReadOnlyDictionary<string, string>? environment = null)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return new(ConfigurationText.Read(text), environment ?? new Dictionary<string, string>(), "a text");
+        return Of(text, environment ?? new Dictionary<string, string>(), "a text");
     }
 
     /// <summary>All that is set, defaults of this library's own interest included, unknown names too.</summary>
@@ -141,10 +141,19 @@ public sealed class KongConfiguration
     /// <summary>What the file or the environment names, as opposed to defaults; an empty value, which takes a default away, included.</summary>
     internal IReadOnlyCollection<string> SetNames => set;
 
+    /// <summary>Lines that Kong passes over in silence; see <see cref="ConfigurationText.Oddities"/>.</summary>
+    internal IReadOnlyList<string> Oddities { get; private init; } = [];
+
+    /// <summary>Names that come from the environment.</summary>
+    internal IEnumerable<string> EnvironmentNames => environment.Keys.Where(IsSetting).Select(v => v[EnvironmentPrefix.Length..].ToLowerInvariant());
+
     internal bool IsSet(string name) => set.Contains(name);
 
     /// <summary>The text as written, a reference to a vault included; <see langword="null"/> when there is none.</summary>
     internal string? Plain(string name) => values.TryGetValue(name, out string? value) && value.Length > 0 ? value : null;
+
+    private static KongConfiguration Of(string text, IReadOnlyDictionary<string, string> environment, string origin) =>
+        new(ConfigurationText.Read(text), environment, origin) { Oddities = [.. ConfigurationText.Oddities(text)] };
 
     private decimal? NumberUnlessAuto(string name) => Value(name) is "auto" ? null : Number(name);
 

@@ -126,6 +126,7 @@ public static class KongUpgradeServiceCollectionExtensions
         Witness = provider.GetService<IBlueWitness>(),
         Journal = provider.GetService<IUpgradeJournal>(),
         Approvals = provider.GetService<IApprovalGate>(),
+        Preflight = provider.GetService<IPreflight>(),
         PreflightRules = [.. provider.GetServices<IPreflightRule>()],
         StagingTests = [.. provider.GetServices<IStagingTest>()],
         Observers = [.. provider.GetServices<IUpgradeObserver>()],

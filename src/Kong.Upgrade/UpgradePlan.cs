@@ -24,6 +24,7 @@ public sealed class UpgradePlan
         PreflightRules = [.. draft.PreflightRules];
         Approvals = [.. draft.Approvals];
         Acknowledgements = [.. draft.Acknowledgements];
+        AcceptedFindings = [.. draft.AcceptedFindings];
         Steps = StepSequence.Of(draft.CustomSteps);
         Fingerprint = PlanFingerprint.Of(this);
     }
@@ -87,6 +88,9 @@ public sealed class UpgradePlan
 
     /// <summary>The risks that somebody took.</summary>
     public IReadOnlyList<Acknowledgement> Acknowledgements { get; }
+
+    /// <summary>Findings of the evaluation that do not keep a run from starting, because somebody accepted them.</summary>
+    public IReadOnlyList<FindingAcceptance> AcceptedFindings { get; }
 
     /// <summary>Every step in the order in which it will run.</summary>
     public IReadOnlyList<UpgradeStep> Steps { get; }

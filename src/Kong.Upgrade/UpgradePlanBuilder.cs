@@ -161,6 +161,12 @@ public sealed class UpgradePlanBuilder
     /// <returns>This builder.</returns>
     public UpgradePlanBuilder AcknowledgeRisk(UpgradeRisk risk, string reason) => Set(d => d.Acknowledgements.Add(new(risk, reason ?? string.Empty)));
 
+    /// <summary>Accepts a finding of the evaluation: it no longer keeps a run from starting. The report keeps it with the reason.</summary>
+    /// <param name="id">The finding's id, such as <c>350-06</c> or <c>source-unread</c>.</param>
+    /// <param name="reason">Why, and who says so; not blank.</param>
+    /// <returns>This builder.</returns>
+    public UpgradePlanBuilder AcceptFinding(string id, string reason) => Set(d => d.AcceptedFindings.Add(new(id ?? string.Empty, reason ?? string.Empty)));
+
     /// <summary>Checks everything and makes the plan.</summary>
     /// <returns>The plan, which never looks at this builder again.</returns>
     /// <exception cref="InvalidUpgradePlanException">Something is wrong; the exception lists all of it. The builder can be mended and built again.</exception>

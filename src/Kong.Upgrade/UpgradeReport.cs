@@ -1,5 +1,6 @@
 using Kong.Upgrade.Freeze;
 using Kong.Upgrade.Judging;
+using Kong.Upgrade.Preflight;
 using Kong.Upgrade.Reporting;
 using Kong.Upgrade.Traffic;
 
@@ -47,6 +48,9 @@ public sealed class UpgradeReport
 
     /// <summary>What was found before anything was changed, with remedies.</summary>
     public required IReadOnlyList<string> Findings { get; init; }
+
+    /// <summary>The evaluation as a whole, what is left to a person and every subject included; <see langword="null"/> when no <see cref="IPreflight"/> was registered, or another process of the run evaluated.</summary>
+    public PreflightReport? Preflight { get; init; }
 
     /// <summary>Why the judge said what it said, stage by stage, as far as this process saw; empty when the plan has no judge.</summary>
     public IReadOnlyList<JudgeExplanation> Evidence { get; init; } = [];

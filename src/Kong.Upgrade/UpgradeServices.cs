@@ -39,6 +39,9 @@ public sealed class UpgradeServices
     /// <summary>Whom a plan asks that names nobody. The default value is <see langword="null"/>.</summary>
     public IApprovalGate? Approvals { get; init; }
 
+    /// <summary>Evaluates the installation with the catalogue of breaking changes, before anything is changed. The default value is <see langword="null"/>: only rules are asked.</summary>
+    public IPreflight? Preflight { get; init; }
+
     /// <summary>Rules beside the plan's own. Empty by default.</summary>
     public IReadOnlyList<IPreflightRule> PreflightRules { get; init; } = [];
 

@@ -14,12 +14,30 @@ internal static partial class ConfigurationText
     public static Dictionary<string, string> Read(string text)
     {
         Dictionary<string, string> found = new(StringComparer.Ordinal);
-        foreach (string line in Lines(text).TakeWhile(l => l[0] != '['))
+        foreach ((_, string line) in Lines(text).TakeWhile(l => l.Text[0] != '['))
         {
             int sign = line.IndexOf('=', StringComparison.Ordinal);
             if (sign >= 0) found[Name(line[..sign])] = Value(line[(sign + 1)..]);
         }
         return found;
+    }
+
+    /// <summary>What Kong's loader passes over in silence although somebody meant something by it; a sentence each, without values.</summary>
+    public static IEnumerable<string> Oddities(string text)
+    {
+        Dictionary<string, int> begun = new(StringComparer.Ordinal);
+        foreach ((int number, string line) in Lines(text))
+        {
+            if (line[0] == '[')
+            {
+                yield return $"line {number}: {Trim(line)} begins a section: Kong reads nothing from there on.";
+                yield break;
+            }
+            int sign = line.IndexOf('=', StringComparison.Ordinal);
+            if (sign < 0) yield return $"line {number}: '{Trim(line).Split(' ', '\t')[0]}…' has no '=' and sets nothing.";
+            else if (begun.TryGetValue(Name(line[..sign]), out int earlier)) yield return $"line {number}: {Name(line[..sign])} is set in line {earlier} already; the later one counts.";
+            if (sign >= 0) begun[Name(line[..sign])] = number;
+        }
     }
 
     /// <summary>How a value is written so that Kong reads it back; lines cannot be part of one.</summary>
@@ -28,15 +46,19 @@ internal static partial class ConfigurationText
     /// <summary>What Lua takes for white space; .NET knows more.</summary>
     public static string Trim(string text) => text.Trim(' ', '\t', '\r', '\n', '\v', '\f');
 
-    private static IEnumerable<string> Lines(string text)
+    // Each with the number of the line that ends it.
+    private static IEnumerable<(int Number, string Text)> Lines(string text)
     {
         StringBuilder begun = new();
-        foreach (string line in text.Split('\n').Where(l => !IsSkipped(l)))
+        int number = 0;
+        foreach (string line in text.Split('\n'))
         {
+            number++;
+            if (IsSkipped(line)) continue;
             Match continues = Continuation().Match(line);
             begun.Append(continues.Success ? line[..continues.Index] : line);
             if (continues.Success) continue;
-            yield return begun.ToString();
+            yield return (number, begun.ToString());
             begun.Clear();
         }
     }

@@ -31,6 +31,7 @@ internal static class PlanDescription
         foreach (var test in plan.StagingTests) text.Append("  staging     ").Append(test.Name).Append('\n');
         foreach (var rule in plan.PreflightRules) text.Append("  rule        ").Append(rule.Id).Append('\n');
         foreach (var risk in plan.Acknowledgements) text.Append("  risk taken  ").Append(risk.Risk).Append(": ").Append(risk.Reason).Append('\n');
+        foreach (var accepted in plan.AcceptedFindings) text.Append("  accepted    finding ").Append(accepted.Id).Append(": ").Append(accepted.Reason).Append('\n');
         text.Append("  rolled back ").Append(plan.AfterRollback is RollbackPolicy.KeepFrozen ? "the freeze stands until somebody thaws it\n" : "configuration writes are let through again\n");
         text.Append(plan.ExpectedTraffic is { } traffic ? plan.Forecast(traffic).Describe() : "  forecast    is made when blue has been watched: ExpectTraffic was not called\n");
         text.Append('\n');

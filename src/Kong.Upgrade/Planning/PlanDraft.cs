@@ -51,6 +51,8 @@ internal sealed class PlanDraft
 
     public List<Acknowledgement> Acknowledgements { get; } = [];
 
+    public List<FindingAcceptance> AcceptedFindings { get; } = [];
+
     public List<PlacedStep> CustomSteps { get; } = [];
 
     public IReadOnlyList<Gate> EffectiveGates => Gates.Count > 0 ? Gates : [Gate.Judge()];

@@ -25,6 +25,7 @@ internal static class PlanFingerprint
         .. plan.PreflightRules.Select(r => "rule " + r.Id),
         .. plan.Approvals.OrderBy(a => a.Before).Select(a => string.Create(CultureInfo.InvariantCulture, $"approval {a.Before} {a.Within.Ticks}")),
         .. plan.Acknowledgements.Select(a => $"risk {a.Risk} {a.Reason}"),
+        .. plan.AcceptedFindings.Select(a => $"accepted {a.Id} {a.Reason}"),
         .. plan.Steps.Select(s => "step " + s.Name),
     ];
 }

@@ -14,6 +14,7 @@ internal static class PlanValidator
         .. Policies(draft),
         .. Approvals(draft),
         .. Acknowledgements(draft),
+        .. Acceptances(draft),
         .. Names(draft),
     ];
 
@@ -45,6 +46,16 @@ internal static class PlanValidator
         if (!draft.Approvals.Any(a => a.Before is GuideStep.Finish) && !draft.Acknowledgements.Any(a => a.Risk is UpgradeRisk.UnattendedFinish))
             yield return "ApproveBeforeFinish was not called: finish is the point of no return, and somebody must permit it. Call ApproveBeforeFinish(…, within: TimeSpan.FromHours(…)), "
                 + "or AcknowledgeRisk(UpgradeRisk.UnattendedFinish, reason) when the gates alone may decide.";
+    }
+
+    private static IEnumerable<string> Acceptances(PlanDraft draft)
+    {
+        foreach (FindingAcceptance given in draft.AcceptedFindings)
+        {
+            if (string.IsNullOrWhiteSpace(given.Id)) yield return "AcceptFinding: the id is blank. Name the finding as the evaluation does, such as 350-06.";
+            else if (string.IsNullOrWhiteSpace(given.Reason)) yield return $"AcceptFinding({given.Id}): the reason is blank. Say who accepts it and why; the report will name it.";
+        }
+        foreach (string twice in draft.AcceptedFindings.GroupBy(a => a.Id, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key)) yield return $"AcceptFinding({twice}) was called twice. Give one reason.";
     }
 
     private static IEnumerable<string> Acknowledgements(PlanDraft draft)

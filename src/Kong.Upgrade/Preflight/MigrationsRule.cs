@@ -12,8 +12,13 @@ public sealed class MigrationsRule : IPreflightRule
     public Task<IReadOnlyList<PreflightFinding>> EvaluateAsync(PreflightFacts facts, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<PreflightFinding>>([.. Findings(facts.Plan, facts.Migrations)]);
 
-    private static IEnumerable<PreflightFinding> Findings(UpgradePlan plan, MigrationState state)
+    private static IEnumerable<PreflightFinding> Findings(UpgradePlan plan, MigrationState? known)
     {
+        if (known is not { } state)
+        {
+            yield return Blocking("Nobody could say how the database's migrations stand.", "Give the evaluation a migration runner.");
+            yield break;
+        }
         if (state.NeedsBootstrap)
             yield return Blocking("The database was never bootstrapped.", "Check that the new version's kong.conf names blue's own database and schema.");
         if (state.SeenBy is { } seenBy && seenBy != plan.To)

@@ -15,7 +15,9 @@ public sealed class TrafficRule(SplitterCapabilities capabilities) : IPreflightR
 
     private IEnumerable<PreflightFinding> Findings(PreflightFacts facts)
     {
-        if (facts.Share != TrafficShare.AllBlue)
+        if (facts.Share is null)
+            yield return Blocking("Nobody could say where traffic goes.", "Give the evaluation the splitter.");
+        else if (facts.Share != TrafficShare.AllBlue)
             yield return Blocking($"The balancer already gives green {facts.Share}.", "An upgrade begins with all traffic on blue: set it so, after finding out who diverted.");
         foreach (TrafficShare stage in facts.Plan.Stages.Where(s => s < capabilities.SmallestStep))
             yield return Blocking($"The plan has a stage of {stage}, but the balancer's smallest step is {capabilities.SmallestStep}.", "Begin with a larger stage, or use a splitter with finer steps.");

@@ -3,6 +3,7 @@ using Kong.Upgrade.Execution;
 using Kong.Upgrade.Freeze;
 using Kong.Upgrade.Journal;
 using Kong.Upgrade.Judging;
+using Kong.Upgrade.Preflight;
 using Kong.Upgrade.Steps;
 using Kong.Upgrade.Traffic;
 
@@ -16,6 +17,7 @@ internal sealed class ReportDraft(UpgradePlan plan, RunRecord record, DateTimeOf
     private readonly List<string> findings = [];
     private readonly List<JudgeExplanation> evidence = [];
     private RetreatResult? retreat;
+    private PreflightReport? preflight;
     private TimeSpan? lastGreenRequest;
 
     public void Step(string name, StepEnding ending, TimeSpan duration) => steps.Add(new(name, ending, duration));
@@ -23,6 +25,8 @@ internal sealed class ReportDraft(UpgradePlan plan, RunRecord record, DateTimeOf
     public void Share(TrafficShare share) => shares.Add(share);
 
     public void Finding(string finding) => findings.Add(finding);
+
+    public void Evaluated(PreflightReport report) => preflight = report;
 
     public void Judged(JudgeExplanation why) => evidence.Add(why);
 
@@ -43,6 +47,7 @@ internal sealed class ReportDraft(UpgradePlan plan, RunRecord record, DateTimeOf
         Steps = steps,
         GreenShares = shares,
         Findings = findings,
+        Preflight = preflight,
         Evidence = evidence,
         RetreatDuration = retreat?.Duration,
         RetreatNote = retreat?.Trouble,

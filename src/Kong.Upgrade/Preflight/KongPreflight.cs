@@ -1,0 +1,57 @@
+using Kong.Upgrade.Preflight.Catalogue;
+using Kong.Upgrade.Preflight.Facts;
+using Kong.Upgrade.Preflight.Settings;
+
+namespace Kong.Upgrade.Preflight;
+
+/// <summary>Evaluates an installation with the catalogue of breaking changes (<see cref="BreakingChanges"/>) and rules of one's own. Safe for any number of threads as far as what it was given is.</summary>
+public sealed class KongPreflight : IPreflight
+{
+    private readonly KongPreflightSetup setup;
+    private readonly TimeProvider time;
+
+    /// <summary>Takes what may be read; nothing is read yet.</summary>
+    /// <param name="setup">What may be read.</param>
+    /// <param name="time">The clock; the system's by default.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public KongPreflight(KongPreflightSetup setup, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(setup);
+        if (setup.Options.Validate() is { Count: > 0 } problems) throw new ArgumentException(string.Join(' ', problems), nameof(setup));
+        (this.setup, this.time) = (setup, time ?? TimeProvider.System);
+    }
+
+    /// <inheritdoc/>
+    public async Task<PreflightReport> EvaluateAsync(UpgradePlan plan, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        SourceReader reader = new();
+        InstallationFacts facts = await new FactsReader(setup, reader, time).ReadAsync(plan, cancellationToken).ConfigureAwait(false);
+        List<PreflightFinding> findings = await CatalogueAsync(facts, reader, cancellationToken).ConfigureAwait(false);
+        if (setup.BlueConfiguration is { } blue) findings.AddRange(SettingChecks.Of("blue", blue));
+        if (setup.GreenConfiguration is { } green) findings.AddRange(SettingChecks.Of("green", green));
+        findings.AddRange(await new OwnRules(setup, reader).RunAsync(plan, cancellationToken).ConfigureAwait(false));
+        if (reader.Unread() is { } unread) findings.Add(unread);
+        return Report(plan, reader.Sources, Acceptance.Of(plan, findings));
+    }
+
+    private async Task<List<PreflightFinding>> CatalogueAsync(InstallationFacts facts, SourceReader reader, CancellationToken cancellationToken)
+    {
+        Evaluation evaluation = new(facts, setup.Options.MostSubjects);
+        if (setup.Entities is { } source) await reader.EntitiesAsync(source, evaluation, cancellationToken).ConfigureAwait(false);
+        return [.. evaluation.End()];
+    }
+
+    private PreflightReport Report(UpgradePlan plan, IReadOnlyList<PreflightSource> sources, Acceptance outcome) => new()
+    {
+        From = plan.From,
+        To = plan.To,
+        EvaluatedAt = time.GetUtcNow(),
+        Findings = [.. outcome.Standing.OrderByDescending(f => f.IsBlocking).ThenByDescending(f => f.Severity).ThenBy(f => f.Certainty).ThenBy(f => f.Id, StringComparer.Ordinal).ThenBy(f => f.What, StringComparer.Ordinal)],
+        Accepted = outcome.Accepted,
+        UnusedAcceptances = outcome.Unused,
+        Sources = sources,
+        ChangesBetween = BreakingChanges.Between(plan.From, plan.To).Count,
+        Advice = [],
+    };
+}

@@ -1,0 +1,67 @@
+using Kong.Upgrade.Preflight.Reports;
+
+namespace Kong.Upgrade.Preflight;
+
+/// <summary>What an evaluation found in an installation, before anything is changed. Immutable.</summary>
+public sealed class PreflightReport
+{
+    internal PreflightReport()
+    {
+    }
+
+    /// <summary>Blue's version.</summary>
+    public required KongVersion From { get; init; }
+
+    /// <summary>Green's version.</summary>
+    public required KongVersion To { get; init; }
+
+    /// <summary>When it was evaluated.</summary>
+    public required DateTimeOffset EvaluatedAt { get; init; }
+
+    /// <summary>What stands: the gravest first, then by certainty and id. Equal installations give equal lists.</summary>
+    public required IReadOnlyList<PreflightFinding> Findings { get; init; }
+
+    /// <summary>What was found and is accepted by the plan, with the reasons.</summary>
+    public required IReadOnlyList<AcceptedFinding> Accepted { get; init; }
+
+    /// <summary>Ids that the plan accepts although nothing of the kind was found; an acceptance that nobody needs would let a later finding through unseen.</summary>
+    public required IReadOnlyList<string> UnusedAcceptances { get; init; }
+
+    /// <summary>What was read, and what was not.</summary>
+    public required IReadOnlyList<PreflightSource> Sources { get; init; }
+
+    /// <summary>How many changes of the catalogue an upgrade between these versions comes to have.</summary>
+    public required int ChangesBetween { get; init; }
+
+    /// <summary>What this upgrade is, as far as Kong's documents go: the way there and what Kong would advise; a line each.</summary>
+    public required IReadOnlyList<string> Advice { get; init; }
+
+    /// <summary>Whether a run may not start: something is blocking and not accepted.</summary>
+    public bool IsBlocked => Findings.Any(f => f.IsBlocking);
+
+    /// <summary>Whether everything that was named was read. What was not read may hide anything.</summary>
+    public bool IsComplete => Sources.All(s => s.IsRead);
+
+    /// <summary>What is true now and what to do about it, in one line.</summary>
+    public string Headline => PreflightText.Headline(this);
+
+    /// <summary>The whole report as text; its first line is the <see cref="Headline"/>.</summary>
+    /// <param name="examples">How many subjects of a finding are shown: 0 to all. The default value is 3.</param>
+    /// <returns>Text for people.</returns>
+    public string Describe(int examples = 3)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(examples);
+        return PreflightText.Of(this, examples);
+    }
+
+    /// <summary>The whole report for programs, every subject that was kept included.</summary>
+    /// <returns>A JSON object, UTF-8 and indented; fields are only ever added.</returns>
+    public string ToJson() => PreflightJson.Of(this);
+
+    /// <summary>The report in the format of code scanners (SARIF 2.1.0): a rule each change, a result each finding, accepted ones as suppressed.</summary>
+    /// <returns>A SARIF log.</returns>
+    public string ToSarif() => PreflightSarif.Of(this);
+
+    /// <inheritdoc/>
+    public override string ToString() => Headline;
+}
