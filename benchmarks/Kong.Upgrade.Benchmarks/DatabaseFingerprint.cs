@@ -26,9 +26,9 @@ internal sealed class DatabaseFingerprint : IBenchmark
         for (int i = 0; i < Rounds; i++)
         {
             dumps.Add(await Timed.SecondsAsync(server.DumpAndHashAsync));
-            ForgetPeak();
+            PeakMemory.Forget();
             own.Add(await Timed.SecondsAsync(async () => Require(value == (await ConfigurationFingerprint.ReadAsync(database, CancellationToken.None)).Value)));
-            peak = Math.Max(peak, Peak());
+            peak = Math.Max(peak, PeakMemory.KiB());
         }
         (double fingerprint, double dump) = (Timed.Median(own), Timed.Median(dumps));
         double ratio = Timed.Median(own.Zip(dumps, (ours, plain) => ours / plain));
@@ -44,10 +44,4 @@ internal sealed class DatabaseFingerprint : IBenchmark
     }
 
     private static string Text(double figure, string format) => figure.ToString(format.Replace(" s", " 's'", StringComparison.Ordinal).Replace(" MiB", " 'MiB'", StringComparison.Ordinal), CultureInfo.InvariantCulture);
-
-    // Linux: 5 sets the highest resident size back to the present one.
-    private static void ForgetPeak() => File.WriteAllText("/proc/self/clear_refs", "5");
-
-    /// <summary>KiB.</summary>
-    private static long Peak() => long.Parse(File.ReadLines("/proc/self/status").Single(l => l.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture);
 }

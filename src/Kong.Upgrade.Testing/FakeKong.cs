@@ -42,6 +42,7 @@ public sealed class FakeKong : IUpgradeRunner, IAsyncDisposable
         Approvals = new(Time, Faults, Story);
         Staging = new(Time, Faults, Story);
         Rule = new(Time, Faults);
+        Preflight = new(Time, Faults);
     }
 
     /// <summary>The clock. <see cref="RunAsync"/> moves it.</summary>
@@ -88,6 +89,9 @@ public sealed class FakeKong : IUpgradeRunner, IAsyncDisposable
 
     /// <summary>A preflight rule beside the plan's own.</summary>
     public FakeRule Rule { get; }
+
+    /// <summary>The evaluation.</summary>
+    public FakePreflight Preflight { get; }
 
     /// <summary>Observers beside <see cref="Events"/>; those added before a run are told.</summary>
     public ICollection<IUpgradeObserver> Observers { get; } = [];
@@ -160,7 +164,7 @@ public sealed class FakeKong : IUpgradeRunner, IAsyncDisposable
     }
 
     private static Func<int, KongCall, bool> At(KongCall call) =>
-        call is KongCall.Unknown or KongCall.GetMigrationState or KongCall.GetShare or KongCall.ReadProbe or KongCall.CheckFreeze or KongCall.HearWitness or KongCall.EvaluateRule or KongCall.Observe
+        call is KongCall.Unknown or KongCall.GetMigrationState or KongCall.GetShare or KongCall.ReadProbe or KongCall.CheckFreeze or KongCall.HearWitness or KongCall.EvaluateRule or KongCall.Evaluate or KongCall.Observe
             ? throw new ArgumentOutOfRangeException(nameof(call), call, "This call changes nothing, and a process that dies at a mere look is like one that dies before its next change. Name a call that changes something.")
             : (_, made) => made == call;
 
@@ -218,6 +222,7 @@ public sealed class FakeKong : IUpgradeRunner, IAsyncDisposable
         Journal = new ProcessJournal(process, journal),
         Approvals = new ProcessApprovals(process, Approvals),
         StagingTests = [new ProcessStagingTest(process, Staging)],
+        Preflight = new ProcessPreflight(process, Preflight),
         PreflightRules = [new ProcessRule(process, Rule)],
         Observers = [new ProcessObserver(process, Events), .. Observers.Select(o => new ProcessObserver(process, o))],
         Time = process.Time,

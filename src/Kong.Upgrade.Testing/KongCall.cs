@@ -63,6 +63,9 @@ public enum KongCall
     /// <summary><see cref="IPreflightRule.EvaluateAsync"/>.</summary>
     EvaluateRule,
 
+    /// <summary><see cref="IPreflight.EvaluateAsync"/>.</summary>
+    Evaluate,
+
     /// <summary><see cref="IUpgradeObserver.OnEventAsync"/>.</summary>
     Observe,
 

@@ -18,6 +18,12 @@ internal sealed record Option(string Name, string? Value, string Says)
 
     public static Option MakeRoles { get; } = new("--make-roles", null, "also make the login roles of the upgrade, as 'run' will, and look with them");
 
+    public static Option Examples { get; } = new("--examples", "N", "how many routes, plugins … of each finding are shown: a number, or 'all' (default: 3)");
+
+    public static Option Report { get; } = new("--report", "FILE", "also write the whole report there as JSON");
+
+    public static Option Sarif { get; } = new("--sarif", "FILE", "also write the report there as SARIF, for code scanners");
+
     public static Option BlueIsRestored { get; } = new("--blue-is-restored", null, "also past the point of no return, because blue's database was restored and blue serves again");
 
     public static Option Confirm { get; } = new("--confirm", "DATABASE", "the name of the database that is to be replaced, typed by hand");

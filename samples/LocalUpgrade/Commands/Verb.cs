@@ -10,7 +10,8 @@ internal sealed record Verb(string Name, string? Argument, string Says, IReadOnl
 {
     public static IReadOnlyList<Verb> All { get; } =
     [
-        new("evaluate", null, "looks for what may stand in the way; changes nothing", [Option.MakeRoles], EvaluateCommand.RunAsync),
+        new("evaluate", null, "looks for what the upgrade would break in this installation; changes nothing", [Option.MakeRoles, Option.Examples, Option.Report, Option.Sarif], EvaluateCommand.RunAsync),
+        new("explain", "ID", "prints what is known of a change between versions (default: lists those between the two)", [], ExplainCommand.RunAsync),
         new("plan", null, "prints what would be done and what the balancer's configuration needs; touches nothing", [], PlanCommand.RunAsync),
         new("prepare", null, "has the balancer load what the upgrade owns of its configuration; moves no traffic ('run' does it, too)", [], PrepareCommand.RunAsync),
         new("run", null, "runs the upgrade, or goes on where it stopped; Ctrl-C sends all traffic back to blue", [], RunCommand.RunAsync),

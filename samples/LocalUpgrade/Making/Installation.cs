@@ -1,6 +1,7 @@
 using Kong.Upgrade;
 using Kong.Upgrade.Clusters.Local;
 using Kong.Upgrade.Journal;
+using Kong.Upgrade.Preflight;
 using Kong.Upgrade.Roles;
 using LocalUpgrade.Settings;
 using Microsoft.Extensions.Logging;
@@ -14,9 +15,11 @@ internal sealed class Installation : IAsyncDisposable
     private readonly ILoggerFactory loggers;
     private readonly FurtherProbes further;
 
-    private Installation(UpgradeSettings settings, Database database, FurtherProbes further, ILoggerFactory loggers)
+    private readonly KongPreflight preflight;
+
+    private Installation(UpgradeSettings settings, Database database, FurtherProbes further, KongPreflight preflight, ILoggerFactory loggers)
     {
-        (this.settings, Database, this.further, this.loggers) = (settings, database, further, loggers);
+        (this.settings, Database, this.further, this.preflight, this.loggers) = (settings, database, further, preflight, loggers);
         Balancer = Balancer.Of(settings.Balancer, loggers);
         Clusters = new(ClusterOptions(settings, database), loggers: loggers);
     }
@@ -28,8 +31,11 @@ internal sealed class Installation : IAsyncDisposable
     public LocalClusterProvisioner Clusters { get; }
 
     /// <summary>Connects to the database and makes the login roles of the upgrade; nothing that Kong sees is changed.</summary>
-    public static async Task<Installation> OpenAsync(UpgradeSettings settings, ILoggerFactory loggers, CancellationToken cancellationToken) =>
-        new(settings, await Database.ConnectAsync(settings, makesRoles: true, loggers, cancellationToken), await FurtherProbes.OfAsync(settings, cancellationToken), loggers);
+    public static async Task<Installation> OpenAsync(UpgradeSettings settings, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        Database database = await Database.ConnectAsync(settings, makesRoles: true, loggers, cancellationToken);
+        return new(settings, database, await FurtherProbes.OfAsync(settings, cancellationToken), await Preflights.OfAsync(settings, database, cancellationToken), loggers);
+    }
 
     public UpgradeRunner Runner(IApprovalGate approvals, IMetricsProbe probe, params IUpgradeObserver[] observers) => new(
         new()
@@ -38,6 +44,7 @@ internal sealed class Installation : IAsyncDisposable
             Freeze = Database.Postgres.Freeze,
             Backup = Database.Postgres.Backup,
             Witness = Database.Postgres.Witness,
+            Preflight = preflight,
             PreflightRules = [.. Database.Postgres.Rules, .. further.Rules],
             Clusters = Clusters,
             Traffic = Balancer.Traffic,

@@ -21,6 +21,7 @@ internal static class PlanSettings
         JudgeSettings.AddGates(root, builder, binder);
         AddApproval(root["approval"]!, builder, binder);
         foreach (Value risk in root["acknowledge"]!.Items) builder.AcknowledgeRisk(risk.Choice<UpgradeRisk>("risk"), risk.Needed("reason"));
+        foreach (Value finding in root["accept"]!.Items) builder.AcceptFinding(finding.Needed("finding"), finding.Needed("reason"));
         try
         {
             return builder.Build();

@@ -44,6 +44,7 @@ internal static class SettingsFields
             Required("journal", FieldKind.Path, "The directory of the journal: what the run intended and did, questions and answers. One directory serves one Kong database; keep it between runs, on a disk that survives a restart. Whoever may write there may approve."),
             Approval,
             new("acknowledge", FieldKind.List, "Risks that somebody takes for this upgrade; the report names them.") { Default = "[]", Item = Risk },
+            new("accept", FieldKind.List, "Findings of 'evaluate' that do not keep the upgrade from starting; the report names them with the reasons.") { Default = "[]", Item = Accepted },
             new("afterRollback", FieldKind.Choice, "Whether configuration writes stay frozen after a rollback, for the guide says to investigate and repeat, or are let through.") { Default = "\"keepFrozen\"", Choices = ["keepFrozen", "thaw"] },
             new("log", FieldKind.Path, "The file to which everything is logged, line by line. Default: upgrade.log in the journal's directory."),
         ],
@@ -134,6 +135,15 @@ internal static class SettingsFields
         [
             Required("risk", FieldKind.Choice, "Which.") with { Choices = ["minorJump", "majorJump", "unprovenBackup", "unwitnessedBlue", "unenforcedFreeze"] },
             Required("reason", FieldKind.Text, "Why it is taken."),
+        ],
+    };
+
+    private static Field Accepted => new("finding", FieldKind.Object, "One finding.")
+    {
+        Fields =
+        [
+            Required("finding", FieldKind.Text, "Its id, 350-06 for example."),
+            Required("reason", FieldKind.Text, "Why it is accepted, and who says so."),
         ],
     };
 

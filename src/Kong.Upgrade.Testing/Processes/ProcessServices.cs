@@ -88,6 +88,11 @@ internal sealed class ProcessRule(FakeProcess process, IPreflightRule world) : I
     public Task<IReadOnlyList<PreflightFinding>> EvaluateAsync(PreflightFacts facts, CancellationToken cancellationToken) => process.LookAsync(() => world.EvaluateAsync(facts, cancellationToken));
 }
 
+internal sealed class ProcessPreflight(FakeProcess process, IPreflight world) : IPreflight
+{
+    public Task<PreflightReport> EvaluateAsync(UpgradePlan plan, CancellationToken cancellationToken) => process.LookAsync(() => world.EvaluateAsync(plan, cancellationToken));
+}
+
 internal sealed class ProcessObserver(FakeProcess process, IUpgradeObserver world) : IUpgradeObserver
 {
     public Task OnEventAsync(UpgradeEvent upgradeEvent, CancellationToken cancellationToken) => process.LookAsync(() => world.OnEventAsync(upgradeEvent, cancellationToken));

@@ -32,7 +32,7 @@ public sealed class KongPreflight : IPreflight
         if (setup.GreenConfiguration is { } green) findings.AddRange(SettingChecks.Of("green", green));
         findings.AddRange(await new OwnRules(setup, reader).RunAsync(plan, cancellationToken).ConfigureAwait(false));
         if (reader.Unread() is { } unread) findings.Add(unread);
-        return Report(plan, reader.Sources, Acceptance.Of(plan, findings));
+        return PreflightReport.Create(plan, findings, reader.Sources, time.GetUtcNow());
     }
 
     private async Task<List<PreflightFinding>> CatalogueAsync(InstallationFacts facts, SourceReader reader, CancellationToken cancellationToken)
@@ -41,17 +41,4 @@ public sealed class KongPreflight : IPreflight
         if (setup.Entities is { } source) await reader.EntitiesAsync(source, evaluation, cancellationToken).ConfigureAwait(false);
         return [.. evaluation.End()];
     }
-
-    private PreflightReport Report(UpgradePlan plan, IReadOnlyList<PreflightSource> sources, Acceptance outcome) => new()
-    {
-        From = plan.From,
-        To = plan.To,
-        EvaluatedAt = time.GetUtcNow(),
-        Findings = [.. outcome.Standing.OrderByDescending(f => f.IsBlocking).ThenByDescending(f => f.Severity).ThenBy(f => f.Certainty).ThenBy(f => f.Id, StringComparer.Ordinal).ThenBy(f => f.What, StringComparer.Ordinal)],
-        Accepted = outcome.Accepted,
-        UnusedAcceptances = outcome.Unused,
-        Sources = sources,
-        ChangesBetween = BreakingChanges.Between(plan.From, plan.To).Count,
-        Advice = [],
-    };
 }

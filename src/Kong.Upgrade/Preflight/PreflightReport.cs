@@ -1,3 +1,4 @@
+using Kong.Upgrade.Preflight.Catalogue;
 using Kong.Upgrade.Preflight.Reports;
 
 namespace Kong.Upgrade.Preflight;
@@ -7,6 +8,33 @@ public sealed class PreflightReport
 {
     internal PreflightReport()
     {
+    }
+
+    /// <summary>Makes a report: for those who evaluate in another way than <see cref="KongPreflight"/>.</summary>
+    /// <param name="plan">The plan, whose acceptances are taken out of the findings.</param>
+    /// <param name="findings">What was found, in any order. A finding without an id cannot be accepted.</param>
+    /// <param name="sources">What was read and what was not. Say what was not read in a finding, too, if it is to keep a run from starting.</param>
+    /// <param name="evaluatedAt">When.</param>
+    /// <param name="advice">Lines about the way; none by default.</param>
+    /// <returns>The report, its findings in their order.</returns>
+    public static PreflightReport Create(UpgradePlan plan, IEnumerable<PreflightFinding> findings, IEnumerable<PreflightSource> sources, DateTimeOffset evaluatedAt, IEnumerable<string>? advice = null)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(findings);
+        ArgumentNullException.ThrowIfNull(sources);
+        Acceptance outcome = Acceptance.Of(plan, [.. findings]);
+        return new()
+        {
+            From = plan.From,
+            To = plan.To,
+            EvaluatedAt = evaluatedAt,
+            Findings = [.. outcome.Standing.OrderByDescending(f => f.IsBlocking).ThenByDescending(f => f.Severity).ThenBy(f => f.Certainty).ThenBy(f => f.Id, StringComparer.Ordinal).ThenBy(f => f.What, StringComparer.Ordinal)],
+            Accepted = outcome.Accepted,
+            UnusedAcceptances = outcome.Unused,
+            Sources = [.. sources],
+            ChangesBetween = BreakingChanges.Between(plan.From, plan.To).Count,
+            Advice = [.. advice ?? []],
+        };
     }
 
     /// <summary>Blue's version.</summary>
@@ -45,7 +73,7 @@ public sealed class PreflightReport
     /// <summary>What is true now and what to do about it, in one line.</summary>
     public string Headline => PreflightText.Headline(this);
 
-    /// <summary>The whole report as text; its first line is the <see cref="Headline"/>.</summary>
+    /// <summary>The whole report as text; its first line is the <see cref="Headline"/>, the others have at most 120 characters where words allow.</summary>
     /// <param name="examples">How many subjects of a finding are shown: 0 to all. The default value is 3.</param>
     /// <returns>Text for people.</returns>
     public string Describe(int examples = 3)

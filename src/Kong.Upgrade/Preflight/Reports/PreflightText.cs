@@ -6,7 +6,7 @@ namespace Kong.Upgrade.Preflight.Reports;
 /// <summary>A report for a person.</summary>
 internal static class PreflightText
 {
-    private const int Width = 10;
+    private const int Indent = 12, Width = 120;
 
     public static string Headline(PreflightReport report)
     {
@@ -59,7 +59,30 @@ internal static class PreflightText
         if (finding.HowToFindOut is { } how) Line(text, "", $"find out: {how}");
     }
 
-    private static void Line(StringBuilder text, string word, string line) => text.Append("  ").Append(word.PadRight(Width)).Append(line).Append('\n');
+    // Words that do not fit go on below, under what they belong to.
+    private static void Line(StringBuilder text, string word, string line)
+    {
+        text.Append(("  " + word).PadRight(Indent - 1)).Append(' ');
+        int used = Indent, hanging = line.StartsWith("- ", StringComparison.Ordinal) ? 2 : 0;
+        bool isFirst = true;
+        foreach (string part in line.ReplaceLineEndings(" ").Split(' '))
+        {
+            if (!isFirst && used + 1 + part.Length > Width)
+            {
+                text.Append('\n').Append(' ', Indent + hanging);
+                used = Indent + hanging;
+            }
+            else if (!isFirst)
+            {
+                text.Append(' ');
+                used++;
+            }
+            text.Append(part);
+            used += part.Length;
+            isFirst = false;
+        }
+        text.Append('\n');
+    }
 
     private static string Count(int count, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
 }
