@@ -62,7 +62,7 @@ internal static class PreflightText
     // Words that do not fit go on below, under what they belong to.
     private static void Line(StringBuilder text, string word, string line)
     {
-        text.Append(("  " + word).PadRight(Indent - 1)).Append(' ');
+        text.Append(("  " + word).PadRight(Indent - 1)).Append(word.Length + 3 > Indent ? "\n" + new string(' ', Indent) : " ");
         int used = Indent, hanging = line.StartsWith("- ", StringComparison.Ordinal) ? 2 : 0;
         bool isFirst = true;
         foreach (string part in line.ReplaceLineEndings(" ").Split(' '))
