@@ -50,6 +50,17 @@ internal sealed class DatabaseSession(KongDatabase database, NpgsqlConnection co
         }
     }
 
+    /// <summary>Row by row as bytes, of a query with one column; much faster than <see cref="StreamAsync"/> where there are very many.</summary>
+    public Task CopyAsync(string query, Action<ReadOnlyMemory<byte>> row, CancellationToken cancellationToken) =>
+        GuardAsync(
+            async () =>
+            {
+                Stream stream = await connection.BeginRawBinaryCopyAsync($"COPY ({query}) TO STDOUT (FORMAT BINARY)", cancellationToken).ConfigureAwait(false);
+                await using (stream.ConfigureAwait(false)) await new CopyOut(stream).ReadAsync(row, cancellationToken).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken);
+
     /// <summary>Does a piece of work whole or not at all.</summary>
     public async Task InTransactionAsync(Func<Task> work, CancellationToken cancellationToken)
     {

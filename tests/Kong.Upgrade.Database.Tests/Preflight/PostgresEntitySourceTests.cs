@@ -39,9 +39,10 @@ public class PostgresEntitySourceTests(PostgresServer server)
     public async Task Table_ThatNobodyDescribed_IsReadToo()
     {
         await using KongDatabase database = await server.RestoreAsync(Dumps.Before342);
-        await server.ExecuteAsync(database.Name, "CREATE TABLE custom_things (id uuid PRIMARY KEY, name text, ws_id uuid); INSERT INTO custom_things VALUES (gen_random_uuid(), 'mine', gen_random_uuid()); GRANT SELECT ON custom_things TO kong");
+        await server.ExecuteAsync(database.Name, "CREATE TABLE custom_things (id uuid PRIMARY KEY, name text, ws_id uuid); INSERT INTO custom_things VALUES (gen_random_uuid(), 'mine', gen_random_uuid()); CREATE TABLE odd_things (id int, name jsonb, ws_id int); INSERT INTO odd_things VALUES (7, '{}', 3), (NULL, NULL, NULL); GRANT SELECT ON custom_things, odd_things TO kong");
         SeenEntities seen = await ReadAsync(database);
         seen.Named("custom_things", "mine").Workspace.Should().HaveLength(36, "a workspace that is not there has no name but an id");
+        seen.All.Where(e => e.Kind == "odd_things").Select(e => (e.Id, e.Name, e.Workspace)).Should().Equal(("7", null, null), (null, null, null));
         seen.All.Should().NotContain(e => e.Kind == "cluster_events" || e.Kind == "ratelimiting_metrics" || e.Kind == "tags" || e.Kind == "schema_meta");
     }
 

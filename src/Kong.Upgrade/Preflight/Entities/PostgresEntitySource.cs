@@ -42,21 +42,22 @@ public sealed class PostgresEntitySource(KongDatabase database) : IEntitySource
         Dictionary<string, string> workspaces = new(StringComparer.Ordinal);
         foreach (string table in tables)
         {
-            string kind = EntityKinds.OfTable(table), rows = $"SELECT row_to_json(t)::text FROM {Sql.Name(session.Database.Schema, table)} t";
-            await foreach (byte[] row in session.StreamAsync(rows, r => r.GetFieldValue<byte[]>(0), cancellationToken).ConfigureAwait(false))
-            {
-                KongEntity entity = Entity(kind, row, workspaces);
-                if (kind == "workspaces" && entity.Id is { } id) workspaces[id] = entity.Name ?? id;
-                visitor.See(entity);
-            }
+            string kind = EntityKinds.OfTable(table);
+            await session.CopyAsync($"SELECT row_to_json(t) FROM {Sql.Name(session.Database.Schema, table)} t", row => See(Entity(kind, row, workspaces)), cancellationToken).ConfigureAwait(false);
+        }
+
+        void See(KongEntity entity)
+        {
+            if (entity.Kind == "workspaces" && entity.Id is { } id) workspaces[id] = entity.Name ?? id;
+            visitor.See(entity);
         }
     }
 
-    private static KongEntity Entity(string kind, byte[] row, Dictionary<string, string> workspaces)
+    private static KongEntity Entity(string kind, ReadOnlyMemory<byte> row, Dictionary<string, string> workspaces)
     {
-        Utf8JsonReader reader = new(row);
+        Utf8JsonReader reader = new(row.Span);
         JsonElement fields = JsonElement.ParseValue(ref reader);
-        string? workspace = fields.TryGetProperty("ws_id", out JsonElement id) && id.GetString() is { } of ? workspaces.GetValueOrDefault(of, of) : null;
+        string? workspace = fields.TryGetProperty("ws_id", out JsonElement id) && id.ValueKind is JsonValueKind.String && id.GetString() is { } of ? workspaces.GetValueOrDefault(of, of) : null;
         return new(kind, fields, workspace);
     }
 
