@@ -12,7 +12,7 @@ internal sealed class ChangeRecord
 
     public required ChangeEditions Editions { get; set; }
 
-    public ChangeTrigger Trigger { get; set; }
+    public ChangeTrigger Trigger { get; set; } = ChangeTrigger.Crossing;
 
     public required string Area { get; set; }
 
