@@ -3,11 +3,8 @@ namespace Kong.Upgrade.Versions;
 /// <summary>What else is to be said of the two ends of a way.</summary>
 internal static class PathRemarks
 {
-    public static IReadOnlyList<string> Of(KongVersion from, KongVersion to, UpgradePathStanding standing, UpgradeCircumstances circumstances)
-    {
-        if (standing is not (UpgradePathStanding.Guaranteed or UpgradePathStanding.NotGuaranteed)) return [];
-        return [.. new[] { KnownVersions.Doubt(from), KnownVersions.Doubt(to), Support(to, circumstances.Today) }.OfType<string>()];
-    }
+    public static IReadOnlyList<string> Of(KongVersion from, KongVersion to, UpgradeCircumstances circumstances) =>
+        [.. new[] { KnownVersions.Doubt(from), KnownVersions.Doubt(to), Support(to, circumstances.Today) }.OfType<string>()];
 
     private static string? Support(KongVersion to, DateOnly? today) => (KnownBranches.Find(to)?.EndOfSupport, today) switch
     {

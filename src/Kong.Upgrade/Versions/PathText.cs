@@ -16,7 +16,8 @@ internal static class PathText
     {
         PathStep[] risky = [.. steps.Where(s => !s.IsGuaranteed)];
         if (risky.Length == 0) return steps.Count == 1 ? "Kong guarantees this step." : $"Kong guarantees each of the {steps.Count} steps; each is an upgrade of its own.";
-        return $"Kong guarantees {(steps.Count == 1 ? "no such step" : $"not every step: not {string.Join(", ", risky.Select(s => s.ToString()))}")}.";
+        return steps.Count == 1 ? "Kong does not guarantee this step."
+            : $"Kong does not guarantee {string.Join(" and ", risky.Select(s => s.ToString()))}{(risky.Length < steps.Count ? ", but every other step" : "")}; each is an upgrade of its own.";
     }
 
     public static string Describe(UpgradePath path)

@@ -21,10 +21,13 @@ internal static class StepReasons
             PathStepKind.NextMinor => $"{b.Name} is the minor version after {a.Name}, and Kong guarantees going to the next one.",
             PathStepKind.Major when a.Major == 1 => "Kong sends 1.x to 2.1 at least before anything newer; the step itself is not on its list of guaranteed ones.",
             PathStepKind.Major => "Kong describes going from 2.8 to 3.0, but a step to another major version is guaranteed only between long-term versions.",
-            _ => $"Kong guarantees only neighbours, but {string.Join(" and ", branches.Skip(from + 1).Take(to - from - 1).Select(x => LeftOut(x, advisor)))}. Try this step on a copy of the database first.",
+            _ => $"Kong guarantees only neighbours, but {LeftOut([.. branches.Skip(from + 1).Take(to - from - 1)], advisor)}. Try this step on a copy of the database first.{advisor.WhatWouldHelp}",
         };
     }
 
-    private static string LeftOut(KongBranch branch, VersionAdvisor advisor) =>
-        $"no patch of {branch.Name} is good: {string.Join("; ", advisor.AgainstNewest(branch).Select(a => $"{(a.Condition is null ? "" : a.Condition + ", ")}{a.Reason} ({a.Row})"))}";
+    private static string LeftOut(IReadOnlyList<KongBranch> branches, VersionAdvisor advisor)
+    {
+        IEnumerable<string> reasons = branches.SelectMany(advisor.AgainstNewest).Select(a => $"{(a.Condition is null ? "" : a.Condition + ": ")}{a.Reason} ({a.Row})").Distinct();
+        return $"no patch of {string.Join(" or ", branches.Select(b => b.Name))} is good {string.Join("; ", reasons)}";
+    }
 }

@@ -11,10 +11,11 @@ public sealed class UpgradePath
 {
     private UpgradePath(KongVersion from, KongVersion to, UpgradeCircumstances circumstances, UpgradePathStanding standing, string reason)
     {
-        VersionAdvisor advisor = new(from, circumstances);
         (From, To, Circumstances, Standing, Reason) = (from, to, circumstances, standing, reason);
-        Advice = [.. advisor.AgainstOrigin(), .. from == to ? [] : advisor.Against(to)];
-        Remarks = PathRemarks.Of(from, to, standing, circumstances);
+        if (standing is not (UpgradePathStanding.Guaranteed or UpgradePathStanding.NotGuaranteed)) return;
+        VersionAdvisor advisor = new(from, circumstances);
+        Advice = [.. advisor.AgainstOrigin(), .. advisor.Against(to)];
+        Remarks = PathRemarks.Of(from, to, circumstances);
     }
 
     /// <summary>The version that runs now.</summary>
@@ -35,11 +36,11 @@ public sealed class UpgradePath
     /// <summary>The jump without stops, which people make all the same: possible, but nothing that Kong guarantees. <see langword="null"/> when the way is one step anyway, and where Kong's migrations refuse the jump (to 3.x from below 2.1).</summary>
     public PathStep? Direct { get; private init; }
 
-    /// <summary>What speaks against the two versions named, and which ones are good instead.</summary>
-    public IReadOnlyList<VersionAdvice> Advice { get; }
+    /// <summary>What speaks against the two versions named, and which ones are good instead; empty when there is no way.</summary>
+    public IReadOnlyList<VersionAdvice> Advice { get; } = [];
 
-    /// <summary>Further sentences: versions that are not known here, support that has ended.</summary>
-    public IReadOnlyList<string> Remarks { get; }
+    /// <summary>Further sentences: versions that are not known here, support that has ended; empty when there is no way.</summary>
+    public IReadOnlyList<string> Remarks { get; } = [];
 
     internal UpgradeCircumstances Circumstances { get; }
 

@@ -17,6 +17,9 @@ internal sealed class VersionAdvisor(KongVersion origin, UpgradeCircumstances ci
     /// <summary>What speaks against the newest patch of a branch.</summary>
     public IEnumerable<AvoidedVersions> AgainstNewest(KongBranch branch) => Concerning.Where(a => branch.NewestKnown is { } newest && a.Range.Contains(newest));
 
+    /// <summary>What the caller could add to what is known, as a further sentence; empty when it is known already.</summary>
+    public string WhatWouldHelp => circumstances.Plugins is null ? " Where the configured plugins are named and none of these is among them, every neighbour is a stop again." : "";
+
     private IEnumerable<AvoidedVersions> Concerning => AvoidedTable.Rows.Where(a => a.Concerns(origin, circumstances) is not Concern.No);
 
     private VersionAdvice Advice(KongVersion version, AvoidedVersions avoided) => new(version, avoided, avoided.Concerns(origin, circumstances), NextGood(version));
