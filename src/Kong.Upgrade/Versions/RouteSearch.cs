@@ -65,8 +65,12 @@ internal sealed class RouteSearch(KongVersion from, KongVersion to, UpgradeCircu
     /// <summary>The patch that must be reached before the first branch is left, if any.</summary>
     private (PathStop Stop, string Why)? Departure(KongBranch branch)
     {
-        string? why = from < BlueGreenFloor.OpenSource && branch.Name == "2.8" ? StepReasons.Floor(from)
-            : circumstances.Deployment is KongDeployment.HybridControlPlane && branch.Name == "3.1" && advisor.AgainstOrigin().Any() ? StepReasons.WireProtocol(from) : null;
+        string? why = circumstances.Deployment switch
+        {
+            not KongDeployment.DbLess when branch.Name == "2.8" && from < BlueGreenFloor.OpenSource => StepReasons.Floor(from),
+            KongDeployment.HybridControlPlane when branch.Name == "3.1" && advisor.AgainstOrigin().Any() => StepReasons.WireProtocol(from),
+            _ => null,
+        };
         return why is null ? null : (new PathStop(branch, advisor.OldestGood(branch)!), why);
     }
 

@@ -9,7 +9,7 @@ internal static class StepRemarks
     {
         KongVersion from = step.From.AtLeast, to = step.To.AtLeast;
         List<string> remarks = [];
-        if (!step.IsBlueGreenPossible) remarks.Add("Not by blue-green, which begins at 2.8.2: take this step with a second cluster and database, or in place.");
+        if (!step.IsBlueGreenPossible && circumstances.Deployment is not KongDeployment.DbLess) remarks.Add("Not by blue-green, which begins at 2.8.2: take this step with a second cluster and database, or in place.");
         if (from.Major != to.Major && circumstances.Deployment is KongDeployment.HybridControlPlane)
             remarks.Add($"Data planes of {from.Major}.x cannot attach to control planes of {to.Major}.x: new data planes go with the new control planes (300-56).");
         if (from.Major < 3 && to.IsEnterprise && to >= new KongVersion(3, 1, 1, 2))

@@ -16,7 +16,7 @@ public sealed class StrategyAdvice
     /// <summary>The way that is spoken of.</summary>
     public UpgradePath Path { get; }
 
-    /// <summary>The strategies, the best first; those of equal standing in the order in which Kong's documents name them, save that between patches without a second database, blue-green comes before downtime that nobody wants.</summary>
+    /// <summary>The strategies, the best first; those of equal standing in the order in which Kong's documents name them. Empty when there is no way.</summary>
     public IReadOnlyList<StrategyOption> Options { get; }
 
     /// <summary>What this library does about such an upgrade, in a sentence or two: plans it by default, only after <see cref="UpgradePlanBuilder.AcknowledgeRisk"/>, or not at all.</summary>
