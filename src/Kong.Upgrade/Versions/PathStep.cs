@@ -22,7 +22,7 @@ public sealed class PathStep
     public bool IsGuaranteed => Kind is PathStepKind.Patch or PathStepKind.NextMinor or PathStepKind.NextLts;
 
     /// <summary>Whether both versions can work on one database at all, which begins at 2.8.2 (the guide's third prerequisite). It is not advice: Kong advises blue-green only for patches.</summary>
-    public bool IsBlueGreenPossible => From.AtLeast >= (From.AtLeast.IsEnterprise ? BlueGreenFloor.Enterprise : BlueGreenFloor.OpenSource);
+    public bool IsBlueGreenPossible => From.AtLeast >= BlueGreenFloor.Oldest;
 
     /// <summary>Why this step, in a sentence.</summary>
     public string Why { get; }

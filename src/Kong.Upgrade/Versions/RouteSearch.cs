@@ -1,29 +1,27 @@
 namespace Kong.Upgrade.Versions;
 
 /// <summary>
-/// Finds the way with the fewest steps that Kong does not guarantee, and among those the shortest. A minor version whose every known patch has something against it is no stop;
-/// where that leaves a gap, the gap is crossed in one step that says so.
+/// Finds the shortest way over steps that Kong guarantees. A minor version whose every known patch has something against it is no stop; where that leaves a gap, the gap is crossed in one step
+/// that says so. Steps that are not guaranteed are looked at only where no others are, so the shortest way never has one too many.
 /// </summary>
 internal sealed class RouteSearch(KongVersion from, KongVersion to, UpgradeCircumstances circumstances, VersionAdvisor advisor)
 {
-    private const int Unguaranteed = 1000; // more than any number of steps
-
     public IReadOnlyList<PathStep>? Find(KongBranch first, KongBranch last)
     {
         if (first == last) return [Step(new(from), new(to), PathStepKind.Patch, StepReasons.Patch(first))];
         IReadOnlyList<KongBranch> branches = KnownBranches.Between(first, last);
-        return Cheapest(branches) is { } chosen ? Steps(branches, chosen) : null;
+        return Shortest(branches) is { } chosen ? Steps(branches, chosen) : null;
     }
 
     /// <summary>The indices of the branches to stop at, both ends included; null when they are not connected.</summary>
-    private List<int>? Cheapest(IReadOnlyList<KongBranch> branches)
+    private List<int>? Shortest(IReadOnlyList<KongBranch> branches)
     {
-        (int Cost, int Before)?[] best = new (int, int)?[branches.Count];
+        (int Steps, int Before)?[] best = new (int, int)?[branches.Count];
         best[0] = (0, -1);
         for (int to = 1; to < branches.Count; to++)
             for (int from = 0; from < to; from++)
-                if (best[from] is { } so && CanStop(branches, to) && Kind(branches, from, to) is { } kind && so.Cost + Cost(kind) is var cost && (best[to] is not { } other || cost < other.Cost))
-                    best[to] = (cost, from);
+                if (best[from] is var (steps, _) && CanStop(branches, to) && Kind(branches, from, to) is not null && (best[to] is not { } other || steps + 1 < other.Steps))
+                    best[to] = (steps + 1, from);
         if (best[^1] is null) return null;
         List<int> chosen = [];
         for (int at = branches.Count - 1; at >= 0; at = best[at]!.Value.Before) chosen.Insert(0, at);
@@ -40,8 +38,6 @@ internal sealed class RouteSearch(KongVersion from, KongVersion to, UpgradeCircu
         if (a.Major == 1 && b.Name == "2.1" || a.Name == "2.8" && b.Name == "3.0") return PathStepKind.Major;
         return a.Major == b.Major && Enumerable.Range(from + 1, to - from - 1).All(i => !CanStop(branches, i)) ? PathStepKind.SeveralMinors : null;
     }
-
-    private static int Cost(PathStepKind kind) => kind is PathStepKind.Major or PathStepKind.SeveralMinors ? Unguaranteed : 1;
 
     private List<PathStep> Steps(IReadOnlyList<KongBranch> branches, List<int> chosen)
     {
@@ -67,7 +63,7 @@ internal sealed class RouteSearch(KongVersion from, KongVersion to, UpgradeCircu
     {
         string? why = circumstances.Deployment switch
         {
-            not KongDeployment.DbLess when branch.Name == "2.8" && from < BlueGreenFloor.OpenSource => StepReasons.Floor(from),
+            not KongDeployment.DbLess when branch.Name == "2.8" && from < BlueGreenFloor.Oldest => StepReasons.Floor(from),
             KongDeployment.HybridControlPlane when branch.Name == "3.1" && advisor.AgainstOrigin().Any() => StepReasons.WireProtocol(from),
             _ => null,
         };
