@@ -12,6 +12,7 @@ internal sealed class Evaluation : IEntityVisitor
     private readonly Dictionary<string, List<RunningRule>> byKind = new(StringComparer.Ordinal), byPlugin = new(StringComparer.Ordinal);
     private readonly EntityNames names = new();
     private readonly SortedDictionary<string, long> seen = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> plugins = new(StringComparer.Ordinal);
     private readonly List<string> unread = [];
 
     public Evaluation(InstallationFacts installation, int mostSubjects, IEnumerable<ChangeRule>? rules = null)
@@ -24,6 +25,9 @@ internal sealed class Evaluation : IEntityVisitor
     /// <summary>How many entities of each kind were seen.</summary>
     public IReadOnlyDictionary<string, long> Seen => seen;
 
+    /// <summary>The names of all plugins that were seen.</summary>
+    public IReadOnlyCollection<string> PluginNames => plugins;
+
     /// <summary>What could not be read, and why.</summary>
     public IReadOnlyList<string> Unread => unread;
 
@@ -32,7 +36,9 @@ internal sealed class Evaluation : IEntityVisitor
         seen[entity.Kind] = seen.GetValueOrDefault(entity.Kind) + 1;
         names.Learn(entity);
         if (byKind.TryGetValue(entity.Kind, out List<RunningRule>? rules)) Show(rules, entity);
-        if (entity.Kind == "plugins" && entity.Text("name") is { } plugin && byPlugin.TryGetValue(plugin, out rules)) Show(rules, entity);
+        if (entity.Kind != "plugins" || entity.Text("name") is not { } plugin) return;
+        plugins.Add(plugin);
+        if (byPlugin.TryGetValue(plugin, out rules)) Show(rules, entity);
     }
 
     public void CouldNotRead(string part, string why) => unread.Add($"{part}: {why}");

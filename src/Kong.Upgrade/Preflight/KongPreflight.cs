@@ -1,6 +1,7 @@
 using Kong.Upgrade.Preflight.Catalogue;
 using Kong.Upgrade.Preflight.Facts;
 using Kong.Upgrade.Preflight.Settings;
+using Kong.Upgrade.Versions;
 
 namespace Kong.Upgrade.Preflight;
 
@@ -27,18 +28,16 @@ public sealed class KongPreflight : IPreflight
         ArgumentNullException.ThrowIfNull(plan);
         SourceReader reader = new();
         InstallationFacts facts = await new FactsReader(setup, reader, time).ReadAsync(plan, cancellationToken).ConfigureAwait(false);
-        List<PreflightFinding> findings = await CatalogueAsync(facts, reader, cancellationToken).ConfigureAwait(false);
+        Evaluation evaluation = new(facts, setup.Options.MostSubjects);
+        if (setup.Entities is { } source) await reader.EntitiesAsync(source, evaluation, cancellationToken).ConfigureAwait(false);
+        List<PreflightFinding> findings = [.. evaluation.End()];
         if (setup.BlueConfiguration is { } blue) findings.AddRange(SettingChecks.Of("blue", blue));
         if (setup.GreenConfiguration is { } green) findings.AddRange(SettingChecks.Of("green", green));
         findings.AddRange(await new OwnRules(setup, reader).RunAsync(plan, cancellationToken).ConfigureAwait(false));
         if (reader.Unread() is { } unread) findings.Add(unread);
-        return PreflightReport.Create(plan, findings, reader.Sources, time.GetUtcNow());
+        return PreflightReport.Create(plan, findings, reader.Sources, time.GetUtcNow(), Path(plan, evaluation));
     }
 
-    private async Task<List<PreflightFinding>> CatalogueAsync(InstallationFacts facts, SourceReader reader, CancellationToken cancellationToken)
-    {
-        Evaluation evaluation = new(facts, setup.Options.MostSubjects);
-        if (setup.Entities is { } source) await reader.EntitiesAsync(source, evaluation, cancellationToken).ConfigureAwait(false);
-        return [.. evaluation.End()];
-    }
+    private UpgradePath Path(UpgradePlan plan, Evaluation evaluation) => UpgradePath.Find(
+        plan.From, plan.To, new() { Deployment = plan.Deployment, Today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), Plugins = setup.Entities is null || evaluation.Unread.Count > 0 ? null : evaluation.PluginNames });
 }

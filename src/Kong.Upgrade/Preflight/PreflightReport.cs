@@ -1,5 +1,7 @@
 using Kong.Upgrade.Preflight.Catalogue;
 using Kong.Upgrade.Preflight.Reports;
+using Kong.Upgrade.Versions;
+using Kong.Upgrade.Versions.Strategies;
 
 namespace Kong.Upgrade.Preflight;
 
@@ -15,9 +17,9 @@ public sealed class PreflightReport
     /// <param name="findings">What was found, in any order. A finding without an id cannot be accepted.</param>
     /// <param name="sources">What was read and what was not. Say what was not read in a finding, too, if it is to keep a run from starting.</param>
     /// <param name="evaluatedAt">When.</param>
-    /// <param name="advice">Lines about the way; none by default.</param>
+    /// <param name="path">The way, found with what is known of the installation; by default with what the plan knows.</param>
     /// <returns>The report, its findings in their order.</returns>
-    public static PreflightReport Create(UpgradePlan plan, IEnumerable<PreflightFinding> findings, IEnumerable<PreflightSource> sources, DateTimeOffset evaluatedAt, IEnumerable<string>? advice = null)
+    public static PreflightReport Create(UpgradePlan plan, IEnumerable<PreflightFinding> findings, IEnumerable<PreflightSource> sources, DateTimeOffset evaluatedAt, UpgradePath? path = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(findings);
@@ -33,7 +35,7 @@ public sealed class PreflightReport
             UnusedAcceptances = outcome.Unused,
             Sources = [.. sources],
             ChangesBetween = BreakingChanges.Between(plan.From, plan.To).Count,
-            Advice = [.. advice ?? []],
+            Path = path ?? UpgradePath.Find(plan.From, plan.To, new() { Deployment = plan.Deployment, Today = DateOnly.FromDateTime(evaluatedAt.UtcDateTime) }),
         };
     }
 
@@ -61,8 +63,11 @@ public sealed class PreflightReport
     /// <summary>How many changes of the catalogue an upgrade between these versions comes to have.</summary>
     public required int ChangesBetween { get; init; }
 
-    /// <summary>What this upgrade is, as far as Kong's documents go: the way there and what Kong would advise; a line each.</summary>
-    public required IReadOnlyList<string> Advice { get; init; }
+    /// <summary>The way between the versions: the steps that Kong guarantees, the stops that they need, versions to avoid.</summary>
+    public required UpgradePath Path { get; init; }
+
+    /// <summary>Which strategy Kong's documents advise for this installation, and why.</summary>
+    public StrategyAdvice Strategy => StrategyAdvice.For(Path);
 
     /// <summary>Whether a run may not start: something is blocking and not accepted.</summary>
     public bool IsBlocked => Findings.Any(f => f.IsBlocking);

@@ -19,7 +19,9 @@ internal static class PreflightJson
             json.WriteBoolean("isBlocked", report.IsBlocked);
             json.WriteBoolean("isComplete", report.IsComplete);
             json.WriteNumber("changesBetween", report.ChangesBetween);
-            Array(json, "advice", report.Advice, json.WriteStringValue);
+            json.WriteString("path", report.Path.ToString());
+            json.WriteString("pathStanding", Name(report.Path.Standing));
+            Array(json, "advised", report.Strategy.Options, o => json.WriteStringValue(o.ToString()));
             Array(json, "sources", report.Sources, s => Source(json, s));
             Array(json, "findings", report.Findings, f => Finding(json, f, null));
             Array(json, "accepted", report.Accepted, a => Finding(json, a.Finding, a.Reason));

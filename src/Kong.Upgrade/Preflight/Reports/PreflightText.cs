@@ -6,8 +6,6 @@ namespace Kong.Upgrade.Preflight.Reports;
 /// <summary>A report for a person.</summary>
 internal static class PreflightText
 {
-    private const int Indent = 12, Width = 120;
-
     public static string Headline(PreflightReport report)
     {
         string upgrade = $"Kong {report.From} to {report.To}";
@@ -24,14 +22,26 @@ internal static class PreflightText
         Sources(text, report);
         int concerned = report.Findings.Concat(report.Accepted.Select(a => a.Finding)).Count(f => f.Certainty is not FindingCertainty.Review && Catalogue.BreakingChanges.Find(f.Id!) is not null);
         Line(text, "changes", $"{report.ChangesBetween} known changes lie between; {concerned} of them concern this installation, {report.Findings.Count(f => f.Certainty is FindingCertainty.Review)} more are left to a person");
-        foreach (string advice in report.Advice) Line(text, "way", advice);
+        Line(text, "way", FirstLine(report.Path.Describe()));
+        Line(text, "advised", FirstLine(report.Strategy.Describe()).Replace($"{report.Path}: ", "", StringComparison.Ordinal));
         foreach (IGrouping<FindingSeverity, PreflightFinding> group in report.Findings.Where(f => f.Certainty is not FindingCertainty.Review).GroupBy(f => f.Severity)) Group(text, group.Key.ToString().ToUpperInvariant(), group, examples);
         Group(text, "FOR A PERSON TO READ (no program can see these from here)", report.Findings.Where(f => f.Certainty is FindingCertainty.Review), examples);
         if (report.Accepted.Count > 0) text.Append("\nACCEPTED\n");
         foreach (AcceptedFinding accepted in report.Accepted) Line(text, accepted.Finding.Id!, $"{accepted.Finding.What} Accepted: {accepted.Reason}");
+        Way(text, report);
         if (report.UnusedAcceptances.Count > 0) Line(text, "unused", $"accepted by the plan but not found: {string.Join(", ", report.UnusedAcceptances)}");
         return text.ToString();
     }
+
+    private static void Way(StringBuilder text, PreflightReport report)
+    {
+        text.Append("\nTHE WAY, AND WHAT KONG'S DOCUMENTS ADVISE\n");
+        foreach (string line in Lines(report.Path.Describe()).Skip(1).Concat(Lines(report.Strategy.Describe()).Skip(1))) Line(text, "", line.Trim(), hanging: 3);
+    }
+
+    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    private static string FirstLine(string text) => Lines(text)[0];
 
     private static void Sources(StringBuilder text, PreflightReport report)
     {
@@ -59,30 +69,7 @@ internal static class PreflightText
         if (finding.HowToFindOut is { } how) Line(text, "", $"find out: {how}");
     }
 
-    // Words that do not fit go on below, under what they belong to.
-    private static void Line(StringBuilder text, string word, string line)
-    {
-        text.Append(("  " + word).PadRight(Indent - 1)).Append(word.Length + 3 > Indent ? "\n" + new string(' ', Indent) : " ");
-        int used = Indent, hanging = line.StartsWith("- ", StringComparison.Ordinal) ? 2 : 0;
-        bool isFirst = true;
-        foreach (string part in line.ReplaceLineEndings(" ").Split(' '))
-        {
-            if (!isFirst && used + 1 + part.Length > Width)
-            {
-                text.Append('\n').Append(' ', Indent + hanging);
-                used = Indent + hanging;
-            }
-            else if (!isFirst)
-            {
-                text.Append(' ');
-                used++;
-            }
-            text.Append(part);
-            used += part.Length;
-            isFirst = false;
-        }
-        text.Append('\n');
-    }
+    private static void Line(StringBuilder text, string word, string line, int hanging = 0) => WrappedLine.Append(text, word, line, line.StartsWith("- ", StringComparison.Ordinal) ? 2 : hanging);
 
     private static string Count(int count, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
 }
