@@ -1,5 +1,6 @@
 using Kong.Upgrade.Preflight.Catalogue;
 using Kong.Upgrade.Preflight.Facts;
+using Kong.Upgrade.Preflight.Schema;
 using Kong.Upgrade.Preflight.Settings;
 using Kong.Upgrade.Versions;
 
@@ -33,6 +34,7 @@ public sealed class KongPreflight : IPreflight
         List<PreflightFinding> findings = [.. evaluation.End()];
         if (setup.BlueConfiguration is { } blue) findings.AddRange(SettingChecks.Of("blue", blue));
         if (setup.GreenConfiguration is { } green) findings.AddRange(SettingChecks.Of("green", green));
+        if (facts.Database is { } database && SchemaCheck.Of(database, plan.From, plan.To) is { } schema) findings.Add(schema);
         findings.AddRange(await new OwnRules(setup, reader).RunAsync(plan, cancellationToken).ConfigureAwait(false));
         if (reader.Unread() is { } unread) findings.Add(unread);
         return PreflightReport.Create(plan, findings, reader.Sources, time.GetUtcNow(), Path(plan, evaluation));

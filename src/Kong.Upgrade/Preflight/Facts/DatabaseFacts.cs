@@ -15,5 +15,8 @@ internal sealed class DatabaseFacts
     /// <summary>By how many seconds the server's clock is ahead of this host's.</summary>
     public double? ClockAheadSeconds { get; set; }
 
+    /// <summary>The core migrations that <c>schema_meta</c> names as executed or pending; null where there is no such record.</summary>
+    public IReadOnlyList<string>? CoreMigrations { get; set; }
+
     public bool HasTable(string table) => Rows.ContainsKey(table);
 }

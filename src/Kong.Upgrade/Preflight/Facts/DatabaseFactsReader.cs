@@ -23,8 +23,9 @@ internal static class DatabaseFactsReader
         IReadOnlyList<(string Table, long Rows)> tables = await session.QueryAsync(Rows, r => (r.GetString(0), r.GetInt64(1)), cancellationToken, schema).ConfigureAwait(false);
         DateTimeOffset asked = time.GetUtcNow();
         (int version, bool mayCreate, double clock) = (await session.QueryAsync(Server, r => (r.GetInt32(0), r.GetBoolean(1), r.GetDouble(2)), cancellationToken, schema).ConfigureAwait(false)).Single();
+        IReadOnlyList<string>? core = tables.Any(t => t.Table == "schema_meta") ? await session.QueryAsync($"SELECT unnest(executed || coalesce(pending, '{{}}')) FROM {Sql.Name(schema, "schema_meta")} WHERE subsystem = 'core'", r => r.GetString(0), cancellationToken).ConfigureAwait(false) : null;
         // The server looked at its clock at some instant between the question and the answer.
         DateTimeOffset between = asked + ((time.GetUtcNow() - asked) / 2);
-        return new() { ServerVersion = version, MayCreate = mayCreate, ClockAheadSeconds = clock - (between.ToUnixTimeMilliseconds() / 1000.0), Rows = tables.ToDictionary(t => t.Table, t => t.Rows, StringComparer.Ordinal) };
+        return new() { ServerVersion = version, MayCreate = mayCreate, CoreMigrations = core is [_, ..] ? core : null, ClockAheadSeconds = clock - (between.ToUnixTimeMilliseconds() / 1000.0), Rows = tables.ToDictionary(t => t.Table, t => t.Rows, StringComparer.Ordinal) };
     }
 }
