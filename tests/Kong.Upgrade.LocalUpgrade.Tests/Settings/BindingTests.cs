@@ -42,6 +42,10 @@ public class BindingTests
         SettingsText.File(SettingsText.With("\"journal\"", "\"judge\": { \"enabled\": false }, \"gates\": { \"maxErrorRate\": 0.05 }, \"journal\"")).All().Plan!.Gates.Select(g => g.Name).Should().Equal(Gate.MaxErrorRate(0.05).Name);
 
     [Fact]
+    public void Findings_ThatAreAccepted_AreThePlans() =>
+        SettingsText.File(SettingsText.With("\"journal\"", "\"accept\": [{ \"finding\": \"350-06\", \"reason\": \"bounded; Ada\" }], \"journal\"")).All().Plan!.AcceptedFindings.Should().Equal(new FindingAcceptance("350-06", "bounded; Ada"));
+
+    [Fact]
     public void Stages_ThatAreNotNamed_KeepTheBudgetOfFailedRequests()
     {
         UpgradePlan plan = SettingsText.File(SettingsText.With("\"journal\"", "\"expectTraffic\": 1000, \"atMostFailedRequests\": 100, \"journal\"")).All().Plan!;

@@ -25,7 +25,7 @@ public class CompletionTests(PostgresServer server)
         (int retreat, string refused) = await world.RunAsync("retreat");
 
         evaluated.Should().Be(0, found);
-        found.Should().StartWith("NOTHING STANDS IN THE WAY.");
+        found.Should().StartWith($"NOTHING STANDS IN THE WAY of Kong {from} to 3.9.1");
         code.Should().Be(0, output + world.Log);
         output.Should().Contain("COMPLETED: Kong 3.9.1 serves all traffic and blue is gone. Configuration writes are possible.");
         output.Should().Contain("\njudge: Accepted: ").And.Contain("  judged    Accepted at 50 %: ");
