@@ -15,5 +15,8 @@ internal sealed class DatabaseFacts
     /// <summary>By how many seconds the server's clock is ahead of this host's.</summary>
     public double? ClockAheadSeconds { get; set; }
 
+    /// <summary><c>max_connections</c>.</summary>
+    public int? MaxConnections { get; set; }
+
     public bool HasTable(string table) => Rows.ContainsKey(table);
 }

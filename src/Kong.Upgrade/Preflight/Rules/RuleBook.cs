@@ -6,5 +6,9 @@ internal static class RuleBook
     public static IReadOnlyList<ChangeRule> All { get; } =
     [
         .. Since30.SettingRules.All, .. Since30.PluginRules.All,
+        .. Since37.PluginRules.All, .. Since37.SettingRules.All, new Since37.MixedRoutesRule(), new Since37.Pcre2Rule(),
+        .. Since38.InstallationRules.All, .. Since38.PluginRules.All,
+        .. Since39.InstallationRules.All, .. Since39.PluginRules.All,
+        .. Since310.InstallationRules.All, .. Since310.PluginRules.All, new Since310.ClearQueryArgRule(), new Since310.LicenceRule(),
     ];
 }
