@@ -3,8 +3,9 @@ using Kong.Upgrade.Preflight.Facts;
 
 namespace Kong.Upgrade.Preflight.Rules.Since310;
 
-/// <summary>3100-05: no licence to be seen, neither in the database nor in green's settings. A file in its usual place cannot be seen from here.</summary>
-internal sealed class LicenceRule() : ChangeRule("3100-05")
+/// <summary>3100-05, 3150-01: no licence to be seen, neither in the database nor in green's settings. A file in its usual place cannot be seen from here.</summary>
+/// <param name="id">The change's id.</param>
+internal sealed class LicenceRule(string id) : ChangeRule(id)
 {
     private static readonly string[] settings = ["license_data", "license_path"];
 
