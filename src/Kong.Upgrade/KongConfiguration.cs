@@ -152,6 +152,9 @@ public sealed class KongConfiguration
     /// <summary>The text as written, a reference to a vault included; <see langword="null"/> when there is none.</summary>
     internal string? Plain(string name) => values.TryGetValue(name, out string? value) && value.Length > 0 ? value : null;
 
+    /// <summary>Whether a reference to a vault can be read with this environment.</summary>
+    internal bool CanRead(string text) => VaultReference.Of(text) is { } reference && Read(reference) is not null;
+
     private static KongConfiguration Of(string text, IReadOnlyDictionary<string, string> environment, string origin) =>
         new(ConfigurationText.Read(text), environment, origin) { Oddities = [.. ConfigurationText.Oddities(text)] };
 

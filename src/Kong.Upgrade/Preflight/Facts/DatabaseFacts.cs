@@ -18,5 +18,8 @@ internal sealed class DatabaseFacts
     /// <summary>The core migrations that <c>schema_meta</c> names as executed or pending; null where there is no such record.</summary>
     public IReadOnlyList<string>? CoreMigrations { get; set; }
 
+    /// <summary><c>max_connections</c>.</summary>
+    public int? MaxConnections { get; set; }
+
     public bool HasTable(string table) => Rows.ContainsKey(table);
 }

@@ -26,6 +26,16 @@ internal sealed class InstallationFacts
     /// <summary>Whether entities come from a declarative file, which the new version's schema judges as it stands: rows of a database are migrated by <c>up</c> first.</summary>
     public bool IsDeclarative => Origin is EntityOrigin.File;
 
+    /// <summary>Whether a node of blue and a node of green are known to share a host.</summary>
+    public bool SharesHost
+    {
+        get
+        {
+            HashSet<string> blue = [.. Blue.Select(n => n.Hostname).OfType<string>()];
+            return blue.Count > 0 && Green.Select(n => n.Hostname).Concat(Hosts.Select(h => h.Name)).OfType<string>().Any(blue.Contains);
+        }
+    }
+
     /// <summary>Plugins that come with no version of Kong: by blue's settings, by blue's nodes.</summary>
     public IReadOnlyList<string> CustomPlugins =>
         [.. Settings.List("plugins").Concat(Blue.SelectMany(n => n.Available.Keys)).Where(p => p is not ("bundled" or "off") && !BundledPlugins.All.Contains(p)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];

@@ -29,6 +29,13 @@ internal sealed class NodeFacts
     /// <summary>A setting as <c>kong.conf</c> would write it: lists joined by commas, switches as on and off; <see langword="null"/> where the node does not name it or has nothing.</summary>
     public string? Setting(string name) => Configuration is { } settings && settings.TryGetProperty(name, out JsonElement value) ? Written(value) : null;
 
+    /// <summary>How many workers it has; <see langword="null"/> where it does not say, as 2.8 does not.</summary>
+    public int? Workers => Part("pids", "workers") is { ValueKind: JsonValueKind.Array } workers ? workers.GetArrayLength() : null;
+
+    /// <summary>When a plugin runs, higher ones first; <see langword="null"/> where the node does not say.</summary>
+    public int? Priority(string plugin) =>
+        Available.TryGetValue(plugin, out JsonElement said) && said.ValueKind is JsonValueKind.Object && said.TryGetProperty("priority", out JsonElement priority) && priority.TryGetInt32(out int number) ? number : null;
+
     private static string? Written(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.True => "on",

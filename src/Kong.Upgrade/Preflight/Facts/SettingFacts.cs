@@ -25,6 +25,15 @@ internal sealed class SettingFacts(KongConfiguration? blue, KongConfiguration? g
     /// <summary>What is or will be in force on green, where that is known: set by somebody, or as a running node of green says.</summary>
     public string? GreenValue(string name) => (green ?? blue) is { } file && file.IsSet(name) ? file.Plain(name) : greenNodes.Select(n => n.Setting(name)).FirstOrDefault(v => v is not null);
 
+    /// <summary>Whether green's own file and environment are given; else green is taken to be started with blue's.</summary>
+    public bool IsGreenGiven => green is not null;
+
+    /// <summary>What somebody set for green.</summary>
+    public IReadOnlyCollection<string> GreenSetNames => (green ?? blue)?.SetNames ?? [];
+
+    /// <summary>Whether a reference to a vault can be read with the environment that is given for green; <see langword="null"/> where none is.</summary>
+    public bool? CanGreenRead(string reference) => (green ?? blue)?.CanRead(reference);
+
     /// <summary>Members of a list such as <c>plugins</c> as somebody set it for blue; empty where nobody did.</summary>
     public IReadOnlyList<string> List(string name) => IsSet(name) == true ? blue!.List(name) : [];
 }
