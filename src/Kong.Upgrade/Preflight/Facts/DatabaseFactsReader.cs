@@ -5,7 +5,7 @@ namespace Kong.Upgrade.Preflight.Facts;
 /// <summary>Reads what rules want to know of the database beside its entities; changes nothing.</summary>
 internal static class DatabaseFactsReader
 {
-    private const string Server = "SELECT current_setting('server_version_num')::int, has_schema_privilege($1, 'CREATE'), extract(epoch FROM clock_timestamp())::float8";
+    private const string Server = "SELECT current_setting('server_version_num')::int, has_schema_privilege($1, 'CREATE'), extract(epoch FROM clock_timestamp())::float8, current_setting('max_connections')::int";
 
     // An estimate: never analysed tables say -1, and then their size tells.
     private const string Rows =
@@ -22,10 +22,10 @@ internal static class DatabaseFactsReader
         string schema = session.Database.Schema;
         IReadOnlyList<(string Table, long Rows)> tables = await session.QueryAsync(Rows, r => (r.GetString(0), r.GetInt64(1)), cancellationToken, schema).ConfigureAwait(false);
         DateTimeOffset asked = time.GetUtcNow();
-        (int version, bool mayCreate, double clock) = (await session.QueryAsync(Server, r => (r.GetInt32(0), r.GetBoolean(1), r.GetDouble(2)), cancellationToken, schema).ConfigureAwait(false)).Single();
+        (int version, bool mayCreate, double clock, int connections) = (await session.QueryAsync(Server, r => (r.GetInt32(0), r.GetBoolean(1), r.GetDouble(2), r.GetInt32(3)), cancellationToken, schema).ConfigureAwait(false)).Single();
         IReadOnlyList<string>? core = tables.Any(t => t.Table == "schema_meta") ? await session.QueryAsync($"SELECT unnest(executed || coalesce(pending, '{{}}')) FROM {Sql.Name(schema, "schema_meta")} WHERE subsystem = 'core'", r => r.GetString(0), cancellationToken).ConfigureAwait(false) : null;
         // The server looked at its clock at some instant between the question and the answer.
         DateTimeOffset between = asked + ((time.GetUtcNow() - asked) / 2);
-        return new() { ServerVersion = version, MayCreate = mayCreate, CoreMigrations = core is [_, ..] ? core : null, ClockAheadSeconds = clock - (between.ToUnixTimeMilliseconds() / 1000.0), Rows = tables.ToDictionary(t => t.Table, t => t.Rows, StringComparer.Ordinal) };
+        return new() { ServerVersion = version, MayCreate = mayCreate, MaxConnections = connections, CoreMigrations = core is [_, ..] ? core : null, ClockAheadSeconds = clock - (between.ToUnixTimeMilliseconds() / 1000.0), Rows = tables.ToDictionary(t => t.Table, t => t.Rows, StringComparer.Ordinal) };
     }
 }

@@ -36,4 +36,7 @@ internal sealed class SettingFacts(KongConfiguration? blue, KongConfiguration? g
 
     /// <summary>Members of a list such as <c>plugins</c> as somebody set it for blue; empty where nobody did.</summary>
     public IReadOnlyList<string> List(string name) => IsSet(name) == true ? blue!.List(name) : [];
+
+    /// <summary>Members of a list as somebody set it for green in a configuration of its own; empty where green has none or does not set it.</summary>
+    public IReadOnlyList<string> GreenList(string name) => green?.IsSet(name) == true ? green.List(name) : [];
 }

@@ -55,7 +55,22 @@ internal static class Rule
 
     public static Hit SettingHit(string name, string value, FindingCertainty? certainty = null) => new($"{name} = {value}", certainty, new() { Kind = "setting", Name = name, Value = value });
 
-    private static IEnumerable<Hit> Relies(SettingFacts settings, string name, string before, string after)
+    /// <summary>Finds a default that changed, where it matters only to some installations.</summary>
+    public static ChangeRule DefaultChanged(string id, string setting, string before, string after, Func<InstallationFacts, bool> isOfInterest) =>
+        Installation(id, i => i.Settings.IsKnown && isOfInterest(i) ? Relies(i.Settings, setting, before, after) : []);
+
+    /// <summary>Finds a new setting whose default does something and that nobody set for green.</summary>
+    public static ChangeRule Introduced(string id, string setting, string value) => Settings(id, s => Introduces(s, setting, value));
+
+    public static IEnumerable<Hit> Introduces(SettingFacts settings, string name, string value)
+    {
+        if (settings.IsSetForGreen(name) is { } isSet ? !isSet : settings.GreenValue(name) == value) yield return SettingHit(name, $"not set: {value}");
+    }
+
+    /// <summary>Whether a version is at least some minor version of 3.</summary>
+    public static bool IsAtLeast3(KongVersion version, int minor) => version.Major > 3 || (version.Major == 3 && version.Minor >= minor);
+
+    public static IEnumerable<Hit> Relies(SettingFacts settings, string name, string before, string after)
     {
         if (settings.IsSetForGreen(name) is { } isSet)
         {
