@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 
 namespace Kong.Upgrade.AdminApi;
@@ -7,14 +8,21 @@ internal sealed class DryRunNode(AdminClient client, AdminApiOptions options, Ti
 {
     private readonly Retrying retrying = new(options, time);
     private readonly SchemaSecrets secrets = new(client);
+    private readonly ConcurrentDictionary<string, bool> unknown = new();
 
     /// <summary>Asks, and writes the answer down.</summary>
     /// <returns>The trouble, where there was no answer.</returns>
     public async Task<Trouble?> AskAsync(DryRunQuestion question, CancellationToken cancellationToken)
     {
+        if (unknown.ContainsKey(question.Kind))
+        {
+            question.Answered(new(DryRunVerdict.NoSchema, ""));
+            return null;
+        }
         string path = question.Kind == "plugins" ? "schemas/plugins/validate" : $"schemas/{Uri.EscapeDataString(question.Kind)}/validate";
         AdminAnswer answer = await retrying.TryAsync(token => client.PostAsync(path, question.Body, token), a => a.Trouble, cancellationToken).ConfigureAwait(false);
         question.Answered(await ReadAsync(question, answer, cancellationToken).ConfigureAwait(false));
+        if (question.Answer.Verdict is DryRunVerdict.NoSchema) unknown.TryAdd(question.Kind, true);
         return question.Answer.Verdict is DryRunVerdict.Unknown ? answer.Trouble ?? new(TroubleKind.Strange, question.Answer.Text) : null;
     }
 
