@@ -17,6 +17,7 @@ internal static class EntityReading
             broken = failure.Message;
         }
         string[] trouble = [.. evaluation.Unread, .. broken is null ? [] : new[] { broken }];
+        evaluation.IsWhole = trouble.Length == 0;
         reader.Add($"entities: {source.Name}", Words(evaluation.Seen), trouble.Length == 0 ? null : string.Join("; ", trouble));
     }
 

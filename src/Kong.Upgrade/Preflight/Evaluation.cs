@@ -28,6 +28,15 @@ internal sealed class Evaluation : IEntityVisitor
     /// <summary>The names of all plugins that were seen.</summary>
     public IReadOnlyCollection<string> PluginNames => plugins;
 
+    /// <summary>Whether entities were shown, all of them.</summary>
+    public bool IsWhole { get; set; }
+
+    /// <summary>Whether a plugin is bound to a consumer group.</summary>
+    public bool HasConsumerGroupPlugins { get; private set; }
+
+    /// <summary>Whether a route has an expression.</summary>
+    public bool HasExpressionRoutes { get; private set; }
+
     /// <summary>What could not be read, and why.</summary>
     public IReadOnlyList<string> Unread => unread;
 
@@ -36,8 +45,10 @@ internal sealed class Evaluation : IEntityVisitor
         seen[entity.Kind] = seen.GetValueOrDefault(entity.Kind) + 1;
         names.Learn(entity);
         if (byKind.TryGetValue(entity.Kind, out List<RunningRule>? rules)) Show(rules, entity);
+        if (entity.Kind == "routes" && entity.IsSet("expression")) HasExpressionRoutes = true;
         if (entity.Kind != "plugins" || entity.Text("name") is not { } plugin) return;
         plugins.Add(plugin);
+        if (entity.Reference("consumer_group") is not null) HasConsumerGroupPlugins = true;
         if (byPlugin.TryGetValue(plugin, out rules)) Show(rules, entity);
     }
 

@@ -19,7 +19,7 @@ public sealed class KongPreflight : IPreflight
     public KongPreflight(KongPreflightSetup setup, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(setup);
-        if (setup.Options.Validate() is { Count: > 0 } problems) throw new ArgumentException(string.Join(' ', problems), nameof(setup));
+        if (setup.Validate() is { Count: > 0 } problems) throw new ArgumentException(string.Join(' ', problems), nameof(setup));
         (this.setup, this.time) = (setup, time ?? TimeProvider.System);
     }
 
@@ -35,11 +35,13 @@ public sealed class KongPreflight : IPreflight
         if (setup.BlueConfiguration is { } blue) findings.AddRange(SettingChecks.Of("blue", blue));
         if (setup.GreenConfiguration is { } green) findings.AddRange(SettingChecks.Of("green", green));
         if (facts.Database is { } database && SchemaCheck.Of(database, plan.From, plan.To) is { } schema) findings.Add(schema);
+        findings.AddRange(await HybridFindings.FindAsync(setup, reader, facts, evaluation, time, cancellationToken).ConfigureAwait(false));
+        if (setup.DryRunOnGreen) findings.AddRange(await DryRunFindings.RunAsync(setup, reader, plan.To, time, cancellationToken).ConfigureAwait(false));
         findings.AddRange(await new OwnRules(setup, reader).RunAsync(plan, cancellationToken).ConfigureAwait(false));
         if (reader.Unread() is { } unread) findings.Add(unread);
         return PreflightReport.Create(plan, findings, reader.Sources, time.GetUtcNow(), Path(plan, evaluation));
     }
 
     private UpgradePath Path(UpgradePlan plan, Evaluation evaluation) => UpgradePath.Find(
-        plan.From, plan.To, new() { Deployment = plan.Deployment, Today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), Plugins = setup.Entities is null || evaluation.Unread.Count > 0 ? null : evaluation.PluginNames });
+        plan.From, plan.To, new() { Deployment = plan.Deployment, Today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), Plugins = evaluation.IsWhole ? evaluation.PluginNames : null });
 }

@@ -29,6 +29,9 @@ public sealed class KongPreflightSetup
     /// <summary>Whether every entity is put before a green node for validation, which writes nothing (kong-facts 3.1, 12.1 no. 3); needs <see cref="Entities"/> and <see cref="GreenNodes"/>. The default value is <see langword="false"/>.</summary>
     public bool DryRunOnGreen { get; init; }
 
+    /// <summary>How politely green is asked in a dry run.</summary>
+    public SchemaDryRunOptions DryRun { get; init; } = new();
+
     /// <summary>Reads the migrations' state for <see cref="Rules"/>; <see langword="null"/> when none of them needs it.</summary>
     public IMigrationRunner? Migrations { get; init; }
 
@@ -40,4 +43,6 @@ public sealed class KongPreflightSetup
 
     /// <summary>How the evaluation works.</summary>
     public PreflightOptions Options { get; init; } = new();
+
+    internal IReadOnlyList<string> Validate() => [.. Options.Validate(), .. DryRun.Validate(), .. BlueNodes.Concat(GreenNodes).SelectMany(n => n.Validate())];
 }

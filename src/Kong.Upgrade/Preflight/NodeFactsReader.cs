@@ -1,5 +1,4 @@
 using Kong.Upgrade.AdminApi;
-using Kong.Upgrade.Clusters;
 using Kong.Upgrade.Preflight.Facts;
 
 namespace Kong.Upgrade.Preflight;
@@ -9,10 +8,10 @@ internal static class NodeFactsReader
 {
     public static async Task<NodeFacts> ReadAsync(AdminApiOptions node, KongVersion version, TimeProvider time, CancellationToken cancellationToken)
     {
-        NodeAnswer answer = await new NodeClient(time).AskAsync(node.Address, cancellationToken).ConfigureAwait(false);
-        if (answer.Json() is not { } root) throw new UpgradeServiceException($"{node.Address} did not answer as an Admin API does: {answer}.");
-        NodeFacts facts = new(node.Address.ToString(), root);
-        if (!KongVersion.TryParse(facts.Version, out KongVersion? said) || said != version) throw new UpgradeServiceException($"{node.Address} says version '{facts.Version}' instead of {version}: it is another node, or the plan names another version.");
-        return facts;
+        AdminApiOptions options = AdminApiOptionsCheck.Valid(node, nameof(node));
+        using AdminClient client = new(options, time);
+        KongRoot root = await KongRoot.AskAsync(client, options, time, cancellationToken).ConfigureAwait(false);
+        return KongVersion.TryParse(root.Version, out KongVersion? said) && said == version ? new(node.Address.ToString(), root.Json)
+            : throw new UpgradeServiceException($"{node.Address} says version '{root.Version}' instead of {version}: it is another node, or the plan names another version.");
     }
 }

@@ -32,7 +32,7 @@ public class RecordedInstallationTests(PostgresServer server)
         await using RecordedNode node = new(("/", Folder + "root.http"));
         KongPreflight preflight = new(new() { BlueConfiguration = KongConfiguration.Parse(Conf), BlueNodes = [new AdminApiOptions { Address = node.Address }], Entities = new PostgresEntitySource(database), Database = database });
         PreflightReport report = await preflight.EvaluateAsync(Plan(), TestContext.Current.CancellationToken);
-        TestContext.Current.TestOutputHelper!.WriteLine(report.Describe(int.MaxValue));
+        File.WriteAllText("/tmp/golden.txt", report.Describe(int.MaxValue));
         report.IsComplete.Should().BeTrue();
     }
 
