@@ -12,7 +12,9 @@ internal static class House
 
     public static Assembly Simulation { get; } = Assembly.Load("Kong.Upgrade.Simulation");
 
-    public static IReadOnlyList<Assembly> Packages { get; } = [Core, Testing, Simulation];
+    public static Assembly Declarative { get; } = Assembly.Load("Kong.Upgrade.Declarative");
+
+    public static IReadOnlyList<Assembly> Packages { get; } = [Core, Testing, Simulation, Declarative];
 
     public static IReadOnlyList<Type> PublicTypes { get; } = [.. Packages.SelectMany(p => p.GetExportedTypes())];
 
