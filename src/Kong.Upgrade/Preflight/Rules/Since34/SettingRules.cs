@@ -31,7 +31,7 @@ internal static class SettingRules
     private static IEnumerable<Hit> GrowsMap(InstallationFacts installation) => installation.Deployment switch
     {
         KongDeployment.DbLess when installation.Settings.IsKnown => Rule.Relies(installation.Settings, "lmdb_map_size", "128m", "2048m"),
-        KongDeployment.HybridControlPlane => [Rule.SettingHit("lmdb_map_size", "on data planes that do not set it, 128m becomes 2048m", FindingCertainty.Suspected)],
+        KongDeployment.HybridControlPlane when installation.Settings.IsSetForGreen("lmdb_map_size") != true => [Rule.SettingHit("lmdb_map_size", "on data planes that do not set it, 128m becomes 2048m", FindingCertainty.Suspected)],
         _ => [],
     };
 

@@ -23,7 +23,7 @@ internal sealed class OrderingRule(string id) : ChangeRule(id)
         public override Hit? See(KongEntity entity)
         {
             if (entity.Kind == "licenses") isLicensed = true;
-            else if (!isLicensed && HasOrder(entity, "ordering.before") | HasOrder(entity, "ordering.after") && count++ < Most) ordered.Add(entity);
+            else if (!isLicensed && IsOrdered(entity)) Keep(entity);
             return null;
         }
 
@@ -32,6 +32,13 @@ internal sealed class OrderingRule(string id) : ChangeRule(id)
             if (isLicensed) yield break;
             for (int i = 0; i < count; i++) yield return Hit.Suspected("ordering is set") with { Entity = i < Most ? ordered[i] : null };
         }
+
+        private void Keep(KongEntity plugin)
+        {
+            if (count++ < Most) ordered.Add(plugin);
+        }
+
+        private static bool IsOrdered(KongEntity plugin) => HasOrder(plugin, "ordering.before") || HasOrder(plugin, "ordering.after");
 
         private static bool HasOrder(KongEntity plugin, string path) => plugin.Field(path) is { ValueKind: JsonValueKind.Object } order && order.EnumerateObject().Any();
     }

@@ -23,9 +23,9 @@ internal static class SettingRules
         .Where(n => n.StartsWith("nginx_wasm_shm_", StringComparison.Ordinal) && !n.StartsWith("nginx_wasm_shm_kv_", StringComparison.Ordinal) && settings.IsSetForGreen(n) == true)
         .Order(StringComparer.Ordinal).Select(n => Rule.SettingHit(n, settings.Value(n) ?? "empty"));
 
-    // Before 3.4 other defaults were in force.
+    // Before 3.4 another default was in force for upstreams, and nginx's own for clients.
     private static IEnumerable<Hit> KeepsConnections(InstallationFacts installation) => !installation.Settings.IsKnown ? [] :
-        Rule.Relies(installation.Settings, "nginx_http_keepalive_requests", "1000", "10000").Concat(
+        Rule.Relies(installation.Settings, "nginx_http_keepalive_requests", installation.From.Major < 3 ? "100" : "1000", "10000").Concat(
             Rule.IsAtLeast3(installation.From, 4) ? Rule.Relies(installation.Settings, "upstream_keepalive_max_requests", "1000", "10000") : []);
 
     // The value holds a secret.
