@@ -23,4 +23,7 @@ public sealed class HostFacts
 
     /// <summary>The container image with its tag, such as <c>kong/kong-gateway:2.8-alpine</c>.</summary>
     public string? Image { get; init; }
+
+    /// <summary>The text of the template that nodes are started with (<c>kong start --nginx-conf</c>); <see langword="null"/> for none or where it is not known.</summary>
+    public string? NginxTemplate { get; init; }
 }

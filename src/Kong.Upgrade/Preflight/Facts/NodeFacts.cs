@@ -29,6 +29,11 @@ internal sealed class NodeFacts
     /// <summary>A setting as <c>kong.conf</c> would write it: lists joined by commas, switches as on and off; <see langword="null"/> where the node does not name it or has nothing.</summary>
     public string? Setting(string name) => Configuration is { } settings && settings.TryGetProperty(name, out JsonElement value) ? Written(value) : null;
 
+    /// <summary>The priority that a plugin runs at; <see langword="null"/> where the node does not say, as before 3.0.</summary>
+    public double? Priority(string plugin) =>
+        Part("plugins", "available_on_server") is { ValueKind: JsonValueKind.Object } plugins && plugins.TryGetProperty(plugin, out JsonElement told) && told.ValueKind is JsonValueKind.Object
+            && told.TryGetProperty("priority", out JsonElement priority) && priority.ValueKind is JsonValueKind.Number ? priority.GetDouble() : null;
+
     private static string? Written(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.True => "on",
