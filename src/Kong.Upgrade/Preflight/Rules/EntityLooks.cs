@@ -19,7 +19,7 @@ internal static class EntityLooks
         entity.Field(field) is { } value && value.ValueKind switch
         {
             System.Text.Json.JsonValueKind.Array => value.GetArrayLength() > 0,
-            System.Text.Json.JsonValueKind.Object => value.EnumerateObject().Any(),
+            System.Text.Json.JsonValueKind.Object => value.GetPropertyCount() > 0,
             _ => false,
         };
 

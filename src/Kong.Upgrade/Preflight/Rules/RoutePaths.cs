@@ -1,4 +1,7 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Kong.Upgrade.Preflight.Entities;
 using Kong.Upgrade.Preflight.Facts;
 
 namespace Kong.Upgrade.Preflight.Rules;
@@ -7,6 +10,13 @@ namespace Kong.Upgrade.Preflight.Rules;
 internal static class RoutePaths
 {
     private static readonly SearchValues<char> plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._~/%-");
+
+    // The plain characters but ~, and what JSON puts around texts.
+    private static readonly SearchValues<byte> harmless = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._/%-\", \t\r\n"u8);
+
+    /// <summary>Whether it is worth a look whether a route has a regex that means more than its text. Cheap: nothing is copied.</summary>
+    public static bool MayHaveRegex(KongEntity route) =>
+        route.Field("paths") is { ValueKind: JsonValueKind.Array } paths && JsonMarshal.GetRawUtf8Value(paths)[1..^1].ContainsAnyExcept(harmless);
 
     /// <summary>Whether 2.8 took it for a regex.</summary>
     public static bool LooksLikeRegex(string path) => path.AsSpan().ContainsAnyExcept(plain);

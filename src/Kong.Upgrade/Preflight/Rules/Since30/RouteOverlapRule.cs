@@ -22,13 +22,17 @@ internal sealed class RouteOverlapRule() : ChangeRule("300-07")
 
         public override Hit? See(KongEntity route)
         {
-            if (!isOfInterest) return null;
+            if (!isOfInterest || !CanCompete(route)) return null;
             RouteShape shape = new(route);
             ties.See(shape);
             headers.See(shape);
             kinds.See(shape);
             return onePriorityPerRoute && shape.Paths.Select(p => p.Length).Distinct().Count() > 1 ? Hit.Suspected($"{shape.Paths.Count} paths of different lengths get one priority before 3.3") : null;
         }
+
+        // Most routes of most installations ask for plain paths, and this spares them all that follows.
+        private bool CanCompete(KongEntity route) =>
+            onePriorityPerRoute || RoutePaths.MayHaveRegex(route) || route.IsFilled("headers") || (route.IsFilled("paths") ? route.IsFilled("methods") && !route.IsFilled("hosts") : route.IsFilled("hosts"));
 
         public override IEnumerable<Hit> End() => ties.End().Concat(headers.End()).Concat(kinds.End());
     }

@@ -18,7 +18,7 @@ internal sealed class RouteRegexRule(string id, bool refusedOnly) : ChangeRule(i
 
         public override Hit? See(KongEntity route)
         {
-            if (!isOfInterest) return null;
+            if (!isOfInterest || !RoutePaths.MayHaveRegex(route)) return null;
             foreach (string path in route.Items("paths"))
                 if (RoutePaths.Regex(path, installation) is { } regex && Judge(regex) is { } trouble && (trouble.IsRefused || !refusedOnly)) return Hit.Suspected($"{path}: {trouble.What}");
             return null;

@@ -11,7 +11,7 @@ internal static class RouteRules
     public static IReadOnlyList<ChangeRule> All { get; } =
     [
         Rule.Entity("300-01", "routes", UnmarkedRegexes),
-        Rule.Entity("300-02", "routes", r => List(r.Items("paths").Where(HasEncoded)) is { } paths ? Hit.Suspected(paths) : null),
+        Rule.Entity("300-02", "routes", r => r.RawContains("paths", "%") && List(r.Items("paths").Where(HasEncoded)) is { } paths ? Hit.Suspected(paths) : null),
         new RouteRegexRule("300-03", refusedOnly: false),
         new OldPathHandlingRule("300-05", _ => true),
         new OldPathHandlingRule("300-06", p => p.EndsWith('/')),

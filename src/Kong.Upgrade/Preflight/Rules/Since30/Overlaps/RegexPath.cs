@@ -22,12 +22,12 @@ internal sealed class RegexPath
 
     /// <summary>Whether another, which begins like this one or shorter, competes with it. Of two that begin alike only the later competes, or each pair would be found twice.</summary>
     public bool Ties(RegexPath other) =>
-        (other.Literal.Length < Literal.Length || other.number < number) && Shape.CanMeet(other.Shape) && !segments.Exclude(other.segments);
+        (other.Literal.Length < Literal.Length || other.number < number) && !segments.Exclude(other.segments) && Shape.CanMeet(other.Shape);
 
     // What stands before the first character that means more than itself; a quantifier takes the character before it along.
     private static string Beginning(string regex)
     {
-        int end = regex.AsSpan().IndexOfAny(RegexSegments.Special);
+        int end = regex.AsSpan().IndexOfAny(RegexSegment.Special);
         if (end < 0) return regex;
         return end > 0 && regex[end] is '?' or '*' or '{' ? regex[..(end - 1)] : regex[..end];
     }

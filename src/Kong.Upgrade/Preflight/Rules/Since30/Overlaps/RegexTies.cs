@@ -5,7 +5,7 @@ namespace Kong.Upgrade.Preflight.Rules.Since30.Overlaps;
 /// <summary>Regexes of equal priority that one path can suit: 2.8 takes the oldest route, 3.x does not (kong-facts 13 no. 4).</summary>
 internal sealed class RegexTies(InstallationFacts installation)
 {
-    private readonly List<(RegexPath Path, string Group)> all = [];
+    private readonly List<(RegexPath Path, OverlapIndex<RegexPath> Group)> all = [];
     private readonly Dictionary<string, OverlapIndex<RegexPath>> groups = new(StringComparer.Ordinal);
 
     public void See(RouteShape shape)
@@ -17,8 +17,8 @@ internal sealed class RegexTies(InstallationFacts installation)
     public IEnumerable<Hit> End()
     {
         HashSet<RouteShape> told = [];
-        foreach ((RegexPath path, string group) in all)
-            if (!told.Contains(path.Shape) && groups[group].At(path.Literal, whole: true).FirstOrDefault(path.Ties) is { } other && told.Add(path.Shape))
+        foreach ((RegexPath path, OverlapIndex<RegexPath> group) in all)
+            if (!told.Contains(path.Shape) && group.Find(path.Literal, whole: true, path.Ties) is { } other && told.Add(path.Shape))
                 yield return Hit.Suspected($"{path.Regex} and {other.Regex} of route {other.Shape.Route.Label()} have the same priority{Age(path, other)}") with { Entity = path.Shape.Route };
     }
 
@@ -26,10 +26,10 @@ internal sealed class RegexTies(InstallationFacts installation)
     {
         foreach (string host in shape.HostsOrAny)
         {
-            string group = $"{shape.Fields} {shape.Route.Text("regex_priority") ?? "0"} {host}";
+            string key = $"{shape.Fields} {shape.Route.Text("regex_priority") ?? "0"} {host}";
             RegexPath path = new(shape, regex, all.Count);
-            if (!groups.TryGetValue(group, out OverlapIndex<RegexPath>? index)) groups[group] = index = new();
-            index.Add(path.Literal, path);
+            if (!groups.TryGetValue(key, out OverlapIndex<RegexPath>? group)) groups[key] = group = new();
+            group.Add(path.Literal, path);
             all.Add((path, group));
         }
     }

@@ -10,6 +10,8 @@ internal sealed class RouteShape(KongEntity route)
 
     private static readonly string[] anyHost = [""];
 
+    private readonly string[] methods = [.. route.Items("methods")], protocols = [.. route.Items("protocols")];
+
     public KongEntity Route { get; } = route;
 
     /// <summary>Which fields it asks for beside paths. Routes that ask for different ones are no tie.</summary>
@@ -23,21 +25,25 @@ internal sealed class RouteShape(KongEntity route)
 
     /// <summary>Whether one request can suit both, paths and hosts aside.</summary>
     public bool CanMeet(RouteShape other) =>
-        !ReferenceEquals(Route, other.Route) && Share(Route.Items("methods"), other.Route.Items("methods")) && Share(Route.Items("protocols"), other.Route.Items("protocols")) && HeadersCanMeet(other);
+        !ReferenceEquals(Route, other.Route) && Share(methods, other.methods) && Share(protocols, other.protocols) && HeadersCanMeet(other);
 
     // A header that both ask for must have a value that suits both.
     private bool HeadersCanMeet(RouteShape other)
     {
         if (Route.Field("headers") is not { ValueKind: JsonValueKind.Object } mine || other.Route.Field("headers") is not { ValueKind: JsonValueKind.Object } theirs) return true;
         foreach (JsonProperty header in mine.EnumerateObject())
-            if (theirs.TryGetProperty(header.Name, out JsonElement values) && !IsPattern(header.Value) && !IsPattern(values) && !Share(Texts(header.Value), Texts(values))) return false;
+            if (theirs.TryGetProperty(header.Name, out JsonElement values) && !Share(Values(header.Value), Values(values))) return false;
         return true;
     }
 
-    // "~*" before a header's value makes it a regex.
-    private static bool IsPattern(JsonElement values) => Texts(values).Any(v => v.StartsWith("~*", StringComparison.Ordinal));
+    // "~*" before a header's value makes it a regex, which anything may suit: then nothing is left to compare.
+    private static string[] Values(JsonElement values)
+    {
+        if (values.ValueKind is not JsonValueKind.Array) return [];
+        string[] texts = [.. values.EnumerateArray().Select(v => v.ToString())];
+        return Array.Exists(texts, t => t.StartsWith("~*", StringComparison.Ordinal)) ? [] : texts;
+    }
 
-    private static IEnumerable<string> Texts(JsonElement values) => values.ValueKind is JsonValueKind.Array ? values.EnumerateArray().Select(v => v.ToString()) : [];
-
-    private static bool Share(IEnumerable<string> left, IEnumerable<string> right) => !left.Any() || !right.Any() || left.Intersect(right, StringComparer.OrdinalIgnoreCase).Any();
+    private static bool Share(string[] left, string[] right) =>
+        left.Length == 0 || right.Length == 0 || Array.Exists(left, l => Array.Exists(right, r => string.Equals(l, r, StringComparison.OrdinalIgnoreCase)));
 }
