@@ -24,6 +24,9 @@ public sealed class HostFacts
     /// <summary>The container image with its tag, such as <c>kong/kong-gateway:2.8-alpine</c>.</summary>
     public string? Image { get; init; }
 
+    /// <summary>The text of the template that nodes are started with (<c>kong start --nginx-conf</c>); <see langword="null"/> for none or where it is not known.</summary>
+    public string? NginxTemplate { get; init; }
+
     /// <summary>What is known of the host that this process runs on: Linux's <c>/etc/os-release</c>, its limit of open files, free disk.</summary>
     /// <param name="prefix">Where Kong's prefix lies or will lie; <see langword="null"/> to leave out the disk.</param>
     /// <returns>The facts; what could not be read is <see langword="null"/>.</returns>

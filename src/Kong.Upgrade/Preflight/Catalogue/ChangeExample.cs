@@ -26,6 +26,9 @@ internal sealed class ChangeExample
     /// <summary>Where the entities are read from.</summary>
     public Entities.EntityOrigin Origin { get; set; } = Preflight.Entities.EntityOrigin.Database;
 
+    /// <summary><c>_format_version</c> of the file that they are read from.</summary>
+    public string? FormatVersion { get; set; }
+
     /// <summary>Entities by kind; <c>workspace</c> in one names its workspace.</summary>
     public Dictionary<string, IReadOnlyList<JsonElement>>? Entities { get; set; }
 

@@ -39,4 +39,7 @@ internal sealed class InstallationFacts
     /// <summary>Plugins that come with no version of Kong: by blue's settings, by blue's nodes.</summary>
     public IReadOnlyList<string> CustomPlugins =>
         [.. Settings.List("plugins").Concat(Blue.SelectMany(n => n.Available.Keys)).Where(p => p is not ("bundled" or "off") && !BundledPlugins.All.Contains(p)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    /// <summary><c>_format_version</c> of the declarative file, such as <c>2.1</c>; <see langword="null"/> where there is no file or it was not told.</summary>
+    public string? FormatVersion { get; init; }
 }

@@ -5,7 +5,10 @@ internal static class RuleBook
 {
     public static IReadOnlyList<ChangeRule> All { get; } =
     [
-        .. Since30.SettingRules.All, .. Since30.PluginRules.All,
+        .. Since28.VersionRules.All, .. Since28.HostRules.All, .. Since28.PluginRules.All,
+        .. Since30.SettingRules.All, .. Since30.PluginRules.All, .. Since30.RouteRules.All, .. Since30.EntityRules.All, .. Since30.HostRules.All, .. Since30.CustomCodeRules.All, .. Since30.ReviewRules.All,
+        .. Since31.RouteAndPluginRules.All, .. Since31.InstallationRules.All,
+        .. Since32.PluginRules.All, .. Since32.InstallationRules.All,
         .. Since33.SettingRules.All, .. Since33.PluginRules.All, .. Since33.RouteRules.All, .. Since33.ReviewRules.All,
         .. Since34.SettingRules.All, .. Since34.HostRules.All, .. Since34.PluginRules.All, .. Since34.EntityRules.All, .. Since34.CertificateRules.All, .. Since34.ReviewRules.All,
         .. Since35.SettingRules.All, .. Since35.PluginRules.All, .. Since35.EntityRules.All,

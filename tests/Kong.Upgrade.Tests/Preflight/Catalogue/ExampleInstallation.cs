@@ -24,7 +24,7 @@ internal static class ExampleInstallation
         {
             From = KongVersion.Parse(example.From), To = KongVersion.Parse(example.To), Deployment = example.Deployment,
             Settings = new(Configuration(example.Conf, example.Env), Configuration(example.GreenConf, example.GreenEnv), blue, green),
-            Origin = example.Origin, Blue = blue, Green = green, Database = example.Database, Hosts = example.Host is { } host ? [host] : [],
+            Origin = example.Origin, FormatVersion = example.FormatVersion, Blue = blue, Green = green, Database = example.Database, Hosts = example.Host is { } host ? [host] : [],
         };
     }
 
