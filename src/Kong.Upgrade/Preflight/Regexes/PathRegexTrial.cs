@@ -1,0 +1,111 @@
+using System.Text.RegularExpressions;
+using Kong.Upgrade.Preflight.Regexes.Syntax;
+using Kong.Upgrade.Preflight.Regexes.Trials;
+
+namespace Kong.Upgrade.Preflight.Regexes;
+
+/// <summary>
+/// Compiles a regex as both routers read it, and tries paths until one tells them apart. Nothing is claimed that was not seen to happen: where no path differs the answer is
+/// <see cref="RegexVerdictKind.Same"/>, which is no proof, and where a construct is beyond this program it is <see cref="RegexVerdictKind.Unknown"/>. The same for the same regex, but for
+/// one that backtracks for ever: whether that is noticed depends on the machine. Safe for any thread.
+/// </summary>
+internal static class PathRegexTrial
+{
+    /// <summary>The longest regex that is tried, in characters.</summary>
+    public const int Longest = 20_000;
+
+    private const int MostTimeouts = 3;
+
+    /// <summary>What becomes of a route's path.</summary>
+    /// <param name="pattern">The regex: the path without its tilde, as <see cref="Paths.RoutePath.Regex"/> gives it.</param>
+    /// <param name="before">Who reads it today.</param>
+    /// <param name="after">Who will read it.</param>
+    /// <returns>The verdict, with a sample path where one was found.</returns>
+    public static RegexVerdict Compare(string pattern, RegexDialect before, RegexDialect after)
+    {
+        ArgumentNullException.ThrowIfNull(pattern);
+        if (before is RegexDialect.Unknown || after is RegexDialect.Unknown) return RegexVerdict.Unknown("It is not known who reads it.");
+        if (pattern.Length > Longest) return RegexVerdict.Unknown($"It is longer than {Longest} characters.");
+        RegexReading today = RegexReading.OfPath(pattern, before), then = RegexReading.OfPath(pattern, after);
+        return Refusal(today, then) ?? Hindrance(today) ?? Hindrance(then) ?? Try(today, then);
+    }
+
+    /// <summary>Whether a regex compiles at all: for those of plugins (370-01).</summary>
+    /// <param name="pattern">The regex.</param>
+    /// <param name="dialect">Who reads it. <see cref="RegexDialect.Rust"/> is given it as Kong gives it a path.</param>
+    /// <returns><see cref="RegexVerdictKind.Same"/> where it compiles.</returns>
+    public static RegexVerdict Check(string pattern, RegexDialect dialect)
+    {
+        ArgumentNullException.ThrowIfNull(pattern);
+        if (dialect is RegexDialect.Unknown) return RegexVerdict.Unknown("It is not known who reads it.");
+        if (pattern.Length > Longest) return RegexVerdict.Unknown($"It is longer than {Longest} characters.");
+        RegexReading reading = RegexReading.Of(pattern, dialect);
+        if (reading.Refusal is { } refusal) return RegexVerdict.Refused($"{refusal}: {Name(dialect)} refuses it.");
+        return Size(reading) ?? (reading.Parsed!.Beyond is { } beyond ? Beyond(beyond) : RegexVerdict.Same($"{Name(dialect)} compiles it."));
+    }
+
+    private static RegexVerdict? Refusal(RegexReading today, RegexReading then)
+    {
+        if (then.Refusal is not { } refusal) return Size(then) is { Kind: RegexVerdictKind.Refused } large && today.Refusal is null ? large : null;
+        if (today.Refusal is not null) return RegexVerdict.Same($"{refusal}: {Name(then.Dialect)} refuses it, and so does {Name(today.Dialect)}.");
+        return RegexVerdict.Refused($"{refusal}: {Name(then.Dialect)} refuses it, and {Name(today.Dialect)} does not.");
+    }
+
+    private static RegexVerdict? Hindrance(RegexReading reading) => reading.Parsed is not { } parsed ? null : parsed.Beyond is { } beyond ? Beyond(beyond) : Size(reading);
+
+    private static RegexVerdict Beyond(string what) => RegexVerdict.Unknown($"{what} cannot be tried here: try the route on green.");
+
+    private static RegexVerdict? Size(RegexReading reading)
+    {
+        if (reading is not { Dialect: RegexDialect.Rust, Parsed: { } parsed }) return null;
+        double size = CompiledSize.Of(parsed.Root);
+        const string what = "Its counted repetitions compile to";
+        return size > CompiledSize.Limit * 2 ? RegexVerdict.Refused($"{what} more than the 10 MiB that the Rust engine allows.")
+            : size > CompiledSize.Limit / 4 ? RegexVerdict.Unknown($"{what} about the 10 MiB that the Rust engine allows: try the route on green.") : null;
+    }
+
+    private static RegexVerdict Try(RegexReading today, RegexReading then)
+    {
+        RegexReading[] readable = [.. new[] { today, then }.Where(r => r.Parsed is not null)];
+        RegexAlphabet alphabet = RegexAlphabet.Of(readable.Select(r => r.Parsed!.Root));
+        RegexTrial?[] trials = [.. readable.Select(r => RegexTrial.Compile(r.Parsed!.Root, r.IsBytes, alphabet))];
+        if (trials.Contains(null)) return RegexVerdict.Unknown("It is too large to be tried here: try the route on green.");
+        Func<string, bool> before = today.Refusal is null ? trials[0]!.Matches : _ => false, after = trials[^1]!.Matches;
+        int timeouts = 0;
+        foreach (string path in CandidatePaths.Of(readable.Select(r => (r.Parsed!.Root, r.IsBytes))))
+        {
+            try
+            {
+                if (before(path) is var wasMatched && wasMatched != after(path)) return Differs(path, wasMatched, today, then);
+            }
+            catch (RegexMatchTimeoutException)
+            {
+                if (++timeouts == MostTimeouts) break;
+            }
+        }
+        if (timeouts > 0) return RegexVerdict.Unknown("It backtracks for very long on some paths, and Kong gives such a match up: try the route on green.");
+        return today.Refusal is { } refusal ? RegexVerdict.Unknown($"{refusal}: {Name(today.Dialect)} refuses it, {Name(then.Dialect)} does not, and no path was found that it matches.")
+            : RegexVerdict.Same($"No path was found that {Name(today.Dialect)} and {Name(then.Dialect)} tell apart.");
+    }
+
+    private static RegexVerdict Differs(string path, bool wasMatched, RegexReading today, RegexReading then)
+    {
+        bool isRare = PathText.IsRare(path);
+        string sample = PathText.Encode(path);
+        (RegexDialect matches, RegexDialect misses) = wasMatched ? (today.Dialect, then.Dialect) : (then.Dialect, today.Dialect);
+        string? why = today.Refusal ?? then.Parsed!.Remarks.Concat(today.Parsed!.Remarks).FirstOrDefault() ?? (isRare ? Rarity(today, then) : null);
+        return new()
+        {
+            Kind = RegexVerdictKind.Differs,
+            Reason = $"{Name(matches)} matches {sample}, {Name(misses)} does not{(why is null ? "" : ": " + why)}.",
+            SamplePath = sample,
+            MatchedBefore = wasMatched,
+            MatchedAfter = !wasMatched,
+            OnlyRarePaths = isRare,
+        };
+    }
+
+    private static string? Rarity(RegexReading today, RegexReading then) => today.IsBytes == then.IsBytes ? null : @"Rust takes characters where PCRE takes bytes, counts all of Unicode among \d, \w and \s, and has no end before a last line feed";
+
+    private static string Name(RegexDialect dialect) => dialect switch { RegexDialect.Pcre => "PCRE 8", RegexDialect.Pcre2 => "PCRE2", _ => "Rust's engine" };
+}
