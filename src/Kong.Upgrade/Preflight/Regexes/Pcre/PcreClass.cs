@@ -39,7 +39,7 @@ internal sealed class PcreClass(PatternReader reader, PcreEscape escape, PcreRel
         if (SkipAnd(modes).Here != '-' || reader.IsAtEnd) return set;
         int hyphen = reader.At++;
         if (SkipAnd(modes).Here == ']') return Back(hyphen, set);
-        if (first is null) return release is PcreRelease.Eight ? set.Union(CharSet.Of('-')) : throw reader.Refused("A range in a class that begins with more than a character", start);
+        if (first is null) return release is PcreRelease.Eight ? Back(hyphen, set) : throw reader.Refused("A range in a class that begins with more than a character", start);
         if (SkipAnd(modes).IsAtEnd) reader.Refuse("A class is never closed; it opens", at);
         int? last = One(modes, at).Literal;
         if (last is null) reader.Refuse("A range in a class that ends with more than a character", start);

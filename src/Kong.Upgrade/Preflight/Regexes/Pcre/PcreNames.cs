@@ -3,7 +3,7 @@ using Kong.Upgrade.Preflight.Regexes.Syntax;
 namespace Kong.Upgrade.Preflight.Regexes.Pcre;
 
 /// <summary>The groups of a pattern. A pattern is read twice: the second time it is known what the end holds.</summary>
-internal sealed class PcreNames(PcreNames? whole)
+internal sealed class PcreNames(PcreNames? whole, PcreRelease release)
 {
     private readonly Dictionary<string, int> _numbers = [];
 
@@ -21,7 +21,7 @@ internal sealed class PcreNames(PcreNames? whole)
 
     public void Name(PatternReader reader, string name, bool mayRepeat, int at)
     {
-        if (name.Length == 0 || char.IsAsciiDigit(name[0]) || !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')) reader.Refuse($"'{name}', which is no name for a group,", at);
+        if (name.Length == 0 && release is not PcreRelease.Eight || name.Length > 0 && char.IsAsciiDigit(name[0]) || !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')) reader.Refuse($"'{name}', which is no name for a group,", at);
         if (name.Length > 32) reader.Refuse("A group's name that is longer than 32 characters", at);
         if (_numbers.TryAdd(name, Count) || _numbers[name] == Count) return;
         if (!mayRepeat) reader.Refuse($"A second group with the name '{name}'", at);

@@ -17,7 +17,7 @@ internal sealed class PcreParser
     private PcreParser(string pattern, PcreRelease release, PcreNames? whole)
     {
         _reader = new(pattern);
-        Names = new(whole);
+        Names = new(whole, release);
         _escape = new(_reader, Names, release);
         _class = new(_reader, _escape, release);
         _quantifier = new(_reader, release);

@@ -69,16 +69,13 @@ internal sealed class RustEscape(PatternReader reader)
     {
         if (modes.HasFlag(RegexModes.Bytes)) reader.Refuse(@"'\p' without Unicode", at);
         string name = reader.TryTake('{') ? reader.TakeUntil('}') ?? throw reader.Refused(@"A '\p{' that does not end", at) : reader.Take().ToString();
-        bool isNegative = name.StartsWith('^');
-        if (isNegative) name = name[1..];
-        if (name.Length == 0) reader.Refuse(@"'\p{}', which names nothing,", at);
+        if (name.Length == 0 || name.StartsWith('^')) reader.Refuse($@"The property '{name}', which the Rust engine does not know,", at);
         if (UnicodeProperties.Loose(name) is not { } set)
         {
             reader.GoBeyond($@"The property '{name}', which this program does not know,", at);
             return CharSet.None;
         }
-        set = RustParser.Folded(set, modes);
-        return isNegative ? set.Negate(CharSet.Last) : set;
+        return RustParser.Folded(set, modes);
     }
 
     private int Literal(char letter, RegexModes modes, int at)
