@@ -60,8 +60,8 @@ internal static class PathRegexTrial
         if (reading is not { Dialect: RegexDialect.Rust, Parsed: { } parsed }) return null;
         double size = CompiledSize.Of(parsed.Root);
         const string what = "Its counted repetitions compile to";
-        return size > CompiledSize.Limit * 2 ? RegexVerdict.Refused($"{what} more than the 10 MiB that the Rust engine allows.")
-            : size > CompiledSize.Limit / 4 ? RegexVerdict.Unknown($"{what} about the 10 MiB that the Rust engine allows: try the route on green.") : null;
+        return size > CompiledSize.Surely ? RegexVerdict.Refused($"{what} more than the 10 MiB that the Rust engine allows.")
+            : size > CompiledSize.SurelyNot ? RegexVerdict.Unknown($"{what} about the 10 MiB that the Rust engine allows: try the route on green.") : null;
     }
 
     private static RegexVerdict Try(RegexReading today, RegexReading then)
@@ -71,21 +71,23 @@ internal static class PathRegexTrial
         RegexTrial?[] trials = [.. readable.Select(r => RegexTrial.Compile(r.Parsed!.Root, r.IsBytes, alphabet))];
         if (trials.Contains(null)) return RegexVerdict.Unknown("It is too large to be tried here: try the route on green.");
         Func<string, bool> before = today.Refusal is null ? trials[0]!.Matches : _ => false, after = trials[^1]!.Matches;
-        int timeouts = 0;
-        foreach (string path in CandidatePaths.Of(readable.Select(r => (r.Parsed!.Root, r.IsBytes))))
+        (int timeouts, bool isMatchable) = (0, false);
+        foreach (string path in CandidatePaths.Of(readable.OrderBy(r => r.Dialect).Select(r => (r.Parsed!.Root, r.IsBytes))))
         {
             try
             {
-                if (before(path) is var wasMatched && wasMatched != after(path)) return Differs(path, wasMatched, today, then);
+                bool wasMatched = before(path);
+                if (wasMatched != after(path)) return Differs(path, wasMatched, today, then);
+                isMatchable |= wasMatched;
             }
             catch (RegexMatchTimeoutException)
             {
                 if (++timeouts == MostTimeouts) break;
             }
         }
-        if (timeouts > 0) return RegexVerdict.Unknown("It backtracks for very long on some paths, and Kong gives such a match up: try the route on green.");
-        return today.Refusal is { } refusal ? RegexVerdict.Unknown($"{refusal}: {Name(today.Dialect)} refuses it, {Name(then.Dialect)} does not, and no path was found that it matches.")
-            : RegexVerdict.Same($"No path was found that {Name(today.Dialect)} and {Name(then.Dialect)} tell apart.");
+        return timeouts > 0 ? RegexVerdict.Unknown("It backtracks for very long on some paths, and Kong gives such a match up: try the route on green.")
+            : isMatchable ? RegexVerdict.Same($"No path was found that {Name(today.Dialect)} and {Name(then.Dialect)} tell apart.")
+            : RegexVerdict.Unknown("No path was found that it matches, so nothing could be compared: try the route on green.");
     }
 
     private static RegexVerdict Differs(string path, bool wasMatched, RegexReading today, RegexReading then)

@@ -22,7 +22,7 @@ internal static class CandidatePaths
         List<string> paths = [];
         int room = LongestInAll;
         foreach (string path in all.Where(PathText.IsPossible).Distinct().Take(Most).TakeWhile(p => (room -= p.Length) > 0)) paths.Add(path);
-        return [.. paths.OrderBy(PathText.IsRare).ThenBy(p => p.Length).ThenBy(p => p, StringComparer.Ordinal)];
+        return [.. paths.OrderBy(PathText.Rarity).ThenBy(p => p.Length).ThenBy(p => p, StringComparer.Ordinal)];
     }
 
     // Whatever is not bound to the start is found later in a path as well.

@@ -12,8 +12,11 @@ internal static class PathText
     public static bool IsPossible(string path) =>
         path.StartsWith('/') && path.AsSpan().IndexOfAny('?', '#', '\0') < 0 && !path.Contains("//", StringComparison.Ordinal) && !IsDotted(path) && !path.Any(char.IsSurrogate) && HasOnlyReservedTriplets(path);
 
-    /// <summary>Whether ordinary clients ask for such a path.</summary>
-    public static bool IsRare(string path) => path.Any(c => c is < ' ' or > '~');
+    /// <summary>Whether ordinary clients never ask for such a path.</summary>
+    public static bool IsRare(string path) => Rarity(path) > 0;
+
+    /// <summary>How strange a path is: 0 for printable ASCII, 1 with letters and digits of other scripts, 2 with anything else.</summary>
+    public static int Rarity(string path) => path.Max(c => c is >= ' ' and <= '~' ? 0 : char.IsLetterOrDigit(c) ? 1 : 2);
 
     /// <summary>The path as a client sends it.</summary>
     public static string Encode(string path) =>

@@ -4,16 +4,19 @@ using Kong.Upgrade.Preflight.Regexes.Syntax;
 
 namespace Kong.Upgrade.Preflight.Regexes.Trials;
 
-/// <summary>A regex as one dialect reads it, compiled by .NET's engine in its stead.</summary>
+/// <summary>A regex as one dialect reads it, compiled by .NET's engine in its stead. For one thread.</summary>
 internal sealed class RegexTrial
 {
     // A path is short: what takes longer has begun to try everything.
     private static readonly TimeSpan longest = TimeSpan.FromMilliseconds(50);
 
-    private readonly Regex _regex;
     private readonly bool _isBytes;
+    private readonly string _pattern;
+    private Regex _regex;
+    private bool _isFinal;
 
-    private RegexTrial(Regex regex, bool isBytes) => (_regex, _isBytes) = (regex, isBytes);
+    private RegexTrial(string pattern, bool isBytes, bool mayLookAround) =>
+        (_pattern, _isBytes, _isFinal, _regex) = (pattern, isBytes, mayLookAround, new(pattern, RegexOptions.CultureInvariant, longest));
 
     /// <summary>Compiles; <see langword="null"/> where that would take too much room.</summary>
     /// <param name="root">The regex.</param>
@@ -22,14 +25,26 @@ internal sealed class RegexTrial
     public static RegexTrial? Compile(RegexNode root, bool isBytes, RegexAlphabet alphabet)
     {
         string? pattern = DotNetPattern.Of(root, isBytes ? set => set.Ranges : alphabet.Cut);
-        if (pattern is null) return null;
-        bool mayLookAround = isBytes || root.All().Any(n => n is RegexNode.WordEdge);
-        return new(mayLookAround ? Backtracking(isBytes ? $@"\A(?:{pattern})" : pattern) : Linear(pattern), isBytes);
+        return pattern is null ? null : new(isBytes ? $@"\A(?:{pattern})" : pattern, isBytes, mayLookAround: isBytes || root.All().Any(n => n is RegexNode.WordEdge));
     }
 
     /// <summary>Whether a path is matched.</summary>
     /// <exception cref="RegexMatchTimeoutException">Too many ways were tried.</exception>
-    public bool Matches(string path) => _regex.IsMatch(_isBytes ? PcreText.Bytes(path) : path);
+    public bool Matches(string path)
+    {
+        string text = _isBytes ? PcreText.Bytes(path) : path;
+        try
+        {
+            return _regex.IsMatch(text);
+        }
+        catch (RegexMatchTimeoutException) when (!_isFinal)
+        {
+            // Rust's engine never backtracks, so where it matters ours must not; it costs more to compile.
+            _isFinal = true;
+            _regex = Linear(_pattern);
+            return _regex.IsMatch(text);
+        }
+    }
 
     private static Regex Linear(string pattern)
     {
@@ -39,10 +54,8 @@ internal sealed class RegexTrial
         }
         catch (NotSupportedException)
         {
-            // Too many states for it; the other engine finds the same.
-            return Backtracking(pattern);
+            // Too many states for it.
+            return new(pattern, RegexOptions.CultureInvariant, longest);
         }
     }
-
-    private static Regex Backtracking(string pattern) => new(pattern, RegexOptions.CultureInvariant, longest);
 }

@@ -54,8 +54,9 @@ internal sealed class SampleTexts
     private List<string> Write(RegexNode.Sequence sequence)
     {
         List<List<string>> parts = [.. sequence.Parts.Select(Write)];
-        if (parts.Any(p => p.Count == 0) || parts.Sum(p => p[0].Length) > LongestText) return [];
+        if (parts.Any(p => p.Count == 0)) return [];
         string first = string.Concat(parts.Select(p => p[0]));
+        if (first.Length > LongestText) return first.Length > PathRegexTrial.Longest ? [] : [first];
         List<string> texts = [first, string.Concat(parts.Select(p => p[^1]))];
         for (int turn = 1; turn < parts.Select(p => p.Count).DefaultIfEmpty(0).Max() && texts.Count < Most; turn++)
             for (int i = 0, at = 0; i < parts.Count && texts.Count < Most && _budget > 0; at += parts[i++][0].Length)
