@@ -72,7 +72,7 @@ internal static class PathRegexTrial
         if (trials.Contains(null)) return RegexVerdict.Unknown("It is too large to be tried here: try the route on green.");
         Func<string, bool> before = today.Refusal is null ? trials[0]!.Matches : _ => false, after = trials[^1]!.Matches;
         (int timeouts, bool isMatchable) = (0, false);
-        foreach (string path in CandidatePaths.Of(readable.OrderBy(r => r.Dialect).Select(r => (r.Parsed!.Root, r.IsBytes))))
+        foreach (string path in CandidatePaths.Of(readable.OrderBy(r => r.Dialect).Select(r => (r.Parsed!.Written, r.IsBytes))))
         {
             try
             {

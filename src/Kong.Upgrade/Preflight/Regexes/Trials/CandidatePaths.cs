@@ -6,7 +6,7 @@ namespace Kong.Upgrade.Preflight.Regexes.Trials;
 /// <summary>The paths that are tried: what both readings should match, and what they should just miss. Ordinary and short ones first.</summary>
 internal static class CandidatePaths
 {
-    private const int MostVaried = 24, MostPlaces = 40, Most = 1_500, LongestInAll = 300_000;
+    private const int MostVaried = 12, MostPlaces = 40, Most = 700, LongestInAll = 300_000;
 
     private static readonly UTF8Encoding strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -25,8 +25,9 @@ internal static class CandidatePaths
         return [.. paths.OrderBy(PathText.Rarity).ThenBy(p => p.Length).ThenBy(p => p, StringComparer.Ordinal)];
     }
 
-    // Whatever is not bound to the start is found later in a path as well.
-    private static IEnumerable<string> Around(string text) => text.StartsWith('/') ? ["/x" + text] : ["/" + text, "/x/" + text, text.Length == 0 ? "/" : "/" + text[1..]];
+    // Whatever is not bound to the start is found later in a path as well, and what is not bound to the end goes on.
+    private static IEnumerable<string> Around(string text) =>
+        [text + "x", text + "/x", .. text.StartsWith('/') ? ["/x" + text] : new[] { "/" + text, "/x/" + text, text.Length == 0 ? "/" : "/" + text[1..] }];
 
     private static IEnumerable<string> Near(string text)
     {

@@ -91,6 +91,7 @@ internal sealed class DotNetPattern
     private string Text(CharSet set)
     {
         if (_written.TryGetValue(set, out string? known)) return known;
+        if (set.Single is { } one) return _written[set] = Code(one);
         string ranges = string.Concat(_cut(set).Select(r => r.First == r.Last ? Code(r.First) : Code(r.First) + "-" + Code(r.Last)));
         // What no character is in: not even the first.
         return _written[set] = ranges.Length == 0 ? @"[^\u0000-\uFFFF]" : $"[{ranges}]";
