@@ -95,7 +95,7 @@ internal static class PathRegexTrial
         bool isRare = PathText.IsRare(path);
         string sample = PathText.Encode(path);
         (RegexDialect matches, RegexDialect misses) = wasMatched ? (today.Dialect, then.Dialect) : (then.Dialect, today.Dialect);
-        string? why = today.Refusal ?? then.Parsed!.Remarks.Concat(today.Parsed!.Remarks).FirstOrDefault() ?? (isRare ? Rarity(today, then) : null);
+        string? why = today.Refusal is { } refusal ? $"it refuses the regex: {refusal}" : Rarity(path, today, then) ?? then.Parsed!.Remarks.Concat(today.Parsed!.Remarks).FirstOrDefault();
         return new()
         {
             Kind = RegexVerdictKind.Differs,
@@ -107,7 +107,10 @@ internal static class PathRegexTrial
         };
     }
 
-    private static string? Rarity(RegexReading today, RegexReading then) => today.IsBytes == then.IsBytes ? null : @"Rust takes characters where PCRE takes bytes, counts all of Unicode among \d, \w and \s, and has no end before a last line feed";
+    private static string? Rarity(string path, RegexReading today, RegexReading then) =>
+        !PathText.IsRare(path) || today.IsBytes == then.IsBytes ? null
+        : path.EndsWith('\n') ? "in PCRE '$' also stands before a last line feed, in Rust only at the very end"
+        : @"Rust takes characters where PCRE takes bytes, and counts all of Unicode among \d, \w and \s";
 
     private static string Name(RegexDialect dialect) => dialect switch { RegexDialect.Pcre => "PCRE 8", RegexDialect.Pcre2 => "PCRE2", _ => "Rust's engine" };
 }

@@ -16,6 +16,7 @@ public class PathRegexTrialTests
     [InlineData(@"/a\Z", @"'\Z'")]
     [InlineData(@"/\Qa.b\E", @"'\Q'")]
     [InlineData("/a{,3}", "'{'")]
+    [InlineData(@"/[\w-.]+", "range")] // an idiom that PCRE 8 alone reads
     [InlineData("/(?>a+)b", "atomic group")]
     [InlineData("/a(?#why)b", "comment")]
     [InlineData("/(?P<n>a)(?P=n)", "backreference")]
@@ -62,6 +63,7 @@ public class PathRegexTrialTests
     [InlineData("/a$", "/a%0A", true, true, "last line feed")]
     [InlineData(@"/\d", "/%D9%A3", false, true, "Unicode")]
     [InlineData("/a.$", "/a%C3%89", false, true, "bytes")]
+    [InlineData(@"/a\d++$", "/a%D9%A3", false, true, "Unicode")] // not the quantifiers, which stand for the same here
     [InlineData("/(?i)k", "/%E2%84%AA", false, true, "Unicode")]
     public void Compare_WhatIsReadDifferently_GivesTheShortestPathThatShowsIt(string pattern, string path, bool matchedBefore, bool isRare, string why)
     {
@@ -79,6 +81,7 @@ public class PathRegexTrialTests
     [Theory]
     [InlineData(@"/a\i", nameof(RegexVerdictKind.Refused), null)]
     [InlineData(@"/[\d-z]", nameof(RegexVerdictKind.Refused), null)]
+    [InlineData(@"/[\w-.]+", nameof(RegexVerdictKind.Refused), null)]
     [InlineData(@"/a(?=\Kb)", nameof(RegexVerdictKind.Refused), null)]
     [InlineData("/a{,3}$", nameof(RegexVerdictKind.Differs), "/")]
     [InlineData("/(?<!aa?)b", nameof(RegexVerdictKind.Differs), "/b")]

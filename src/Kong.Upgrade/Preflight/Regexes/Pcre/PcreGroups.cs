@@ -48,7 +48,7 @@ internal sealed class PcreGroups(PcreParser parser, PatternReader reader, PcreNa
         }
     }
 
-    private RegexNode Plain(RegexModes modes, int at) => Closed(RegexNode.AnyOf(parser.Branches(ref modes)), null, at);
+    private RegexNode.Group Plain(RegexModes modes, int at) => Closed(RegexNode.AnyOf(parser.Branches(ref modes)), null, at);
 
     private RegexNode.Group Capture(char? close, RegexModes modes, int at)
     {
@@ -96,7 +96,7 @@ internal sealed class PcreGroups(PcreParser parser, PatternReader reader, PcreNa
         return RegexNode.Nothing;
     }
 
-    private RegexNode? Flags(ref RegexModes modes, int at)
+    private RegexNode.Group? Flags(ref RegexModes modes, int at)
     {
         RegexModes inner = PcreFlags.Read(reader, modes, release, at);
         if (reader.TryTake(':')) return Plain(inner, at);

@@ -41,7 +41,7 @@ internal sealed class RustEscape(PatternReader reader)
         return CharSet.Last;
     }
 
-    private RegexNode Edge(bool isNegative, RegexModes modes, int at)
+    private RegexNode.WordEdge Edge(bool isNegative, RegexModes modes, int at)
     {
         bool isBytes = modes.HasFlag(RegexModes.Bytes);
         if (isNegative && isBytes) reader.Refuse(@"'\B' without Unicode could match inside a character", at);

@@ -12,7 +12,7 @@ internal sealed class RustParser
     private const int DeepestNesting = 250;
 
     // Kong's packages are built with a crate that reads these; the 3.9.1 that was seen was not (see above).
-    private const string DependsOnBuild = "was refused by the Kong 3.9.1 that was tried, though builds with a newer regex crate (1.8 and later) accept it: see on green";
+    private const string DependsOnBuild = "(the Kong 3.9.1 that was tried refused it; builds with regex crate 1.8 or newer read it, so see on green)";
 
     private readonly PatternReader _reader;
     private readonly RustClass _class;
@@ -40,7 +40,8 @@ internal sealed class RustParser
         return new(root, parser._reader.Beyond, parser._reader.Remarks);
     }
 
-    public static string NewerCrates(string what) => $"{what} {DependsOnBuild},";
+    /// <summary>Says that a refusal depends on how Kong was built.</summary>
+    public static string NewerCrates(string what) => $"{what} {DependsOnBuild}";
 
     private RegexNode Choice(ref RegexModes modes)
     {
@@ -107,7 +108,7 @@ internal sealed class RustParser
 
     public static CharSet Folded(CharSet set, RegexModes modes) => !modes.HasFlag(RegexModes.IgnoreCase) ? set : modes.HasFlag(RegexModes.Bytes) ? CaseFolding.Ascii(set) : CaseFolding.Unicode(set);
 
-    private RegexNode? Group(ref RegexModes modes, int at)
+    private RegexNode.Group? Group(ref RegexModes modes, int at)
     {
         RegexModes inner = modes;
         if (RustLooks.Name(_reader) is { } look) _reader.Refuse($"{look}, which the Rust engine does not have,", at);
@@ -137,7 +138,7 @@ internal sealed class RustParser
         if (!_names.Add(name)) _reader.Refuse($"A second group with the name '{name}'", at);
     }
 
-    private RegexNode Repeat(RegexNode what, RegexModes modes)
+    private RegexNode.Repeat Repeat(RegexNode what, RegexModes modes)
     {
         (int least, int? most) = _reader.Take() switch { '*' => (0, (int?)null), '+' => (1, null), '?' => (0, 1), _ => Counted(modes, _reader.At - 1) };
         bool isLazy = _reader.TryTake('?') != modes.HasFlag(RegexModes.LazyFirst);

@@ -3,8 +3,8 @@ using Kong.Upgrade.Preflight.Regexes.Syntax;
 namespace Kong.Upgrade.Preflight.Regexes.Rust;
 
 /// <summary>
-/// What Kong makes of a path for the Rust engine: <c>^</c> before it, and every <c>?&lt;</c> becomes <c>?P&lt;</c>, wherever it stands (Kong/kong kong/router/compat.lua@3.1.1 to 3.6.1,
-/// kong/router/transform.lua@3.7.1 to 3.9.1). There is no group around it: after <c>^/a|/b</c> only the first alternative begins at the start.
+/// What Kong makes of a path for the Rust engine: <c>^</c> before it, and every <c>?&lt;</c> becomes <c>?P&lt;</c>, wherever it stands (Kong/kong kong/router/atc_compat.lua@3.0.0, compat.lua@3.1.1 to 3.6.1,
+/// transform.lua@3.7.1 to 3.9.1). There is no group around it: after <c>^/a|/b</c> only the first alternative begins at the start.
 /// </summary>
 internal static class RustPath
 {
