@@ -14,7 +14,7 @@ internal static class PathRegexTrial
     /// <summary>The longest regex that is tried, in characters.</summary>
     public const int Longest = 20_000;
 
-    private const int MostTimeouts = 3;
+    private const int MostTimeouts = 2;
 
     /// <summary>What becomes of a route's path.</summary>
     /// <param name="pattern">The regex: the path without its tilde, as <see cref="Paths.RoutePath.Regex"/> gives it.</param>

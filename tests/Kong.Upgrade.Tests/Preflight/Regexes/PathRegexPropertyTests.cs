@@ -51,7 +51,14 @@ public class PathRegexPropertyTests
 
     [Fact]
     public void Compare_Twice_SaysTheSame() =>
-        patterns.Sample(pattern => PathRegexTrial.Compare(pattern, RegexDialect.Pcre, RegexDialect.Rust).Should().Be(PathRegexTrial.Compare(pattern, RegexDialect.Pcre, RegexDialect.Rust)), iter: 300);
+        patterns.Sample(
+            pattern =>
+            {
+                RegexVerdict once = PathRegexTrial.Compare(pattern, RegexDialect.Pcre, RegexDialect.Rust), again = PathRegexTrial.Compare(pattern, RegexDialect.Pcre, RegexDialect.Rust);
+                // A busy machine may find that something takes too long.
+                if (once.Kind is not RegexVerdictKind.Unknown && again.Kind is not RegexVerdictKind.Unknown) again.Should().Be(once);
+            },
+            iter: 300);
 
     [Fact]
     public void Encode_APossiblePath_IsWhatKongDecodesToIt() =>

@@ -8,7 +8,7 @@ namespace Kong.Upgrade.Preflight.Regexes.Trials;
 internal sealed class RegexTrial
 {
     // A path is short: what takes longer has begun to try everything.
-    private static readonly TimeSpan longest = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan longest = TimeSpan.FromMilliseconds(250);
 
     private readonly bool _isBytes;
     private readonly string _pattern;
@@ -29,7 +29,7 @@ internal sealed class RegexTrial
     }
 
     /// <summary>Whether a path is matched.</summary>
-    /// <exception cref="RegexMatchTimeoutException">Too many ways were tried.</exception>
+    /// <exception cref="RegexMatchTimeoutException">Too many ways were tried, twice.</exception>
     public bool Matches(string path)
     {
         string text = _isBytes ? PcreText.Bytes(path) : path;
@@ -37,11 +37,11 @@ internal sealed class RegexTrial
         {
             return _regex.IsMatch(text);
         }
-        catch (RegexMatchTimeoutException) when (!_isFinal)
+        catch (RegexMatchTimeoutException)
         {
-            // Rust's engine never backtracks, so where it matters ours must not; it costs more to compile.
+            // Rust's engine never backtracks, so where it matters ours must not; it costs more to compile. And a busy machine may have been all that it was: once more.
+            if (!_isFinal) _regex = Linear(_pattern);
             _isFinal = true;
-            _regex = Linear(_pattern);
             return _regex.IsMatch(text);
         }
     }
