@@ -1,0 +1,26 @@
+using System.Globalization;
+using Kong.Upgrade.Preflight.Regexes;
+
+namespace Kong.Upgrade.Tests;
+
+public class RegexVerdictsTests
+{
+    [Fact]
+    public void Compare_WhatWasAskedBefore_IsAnsweredFromMemory()
+    {
+        RegexVerdicts verdicts = new();
+        RegexVerdict first = verdicts.Compare("/a|/b", RegexDialect.Pcre, RegexDialect.Rust);
+        verdicts.Compare("/a|/b", RegexDialect.Pcre, RegexDialect.Rust).Should().BeSameAs(first);
+        verdicts.Compare("/a|/b", RegexDialect.Pcre, RegexDialect.Pcre2).Should().NotBe(first);
+        verdicts.Count.Should().Be(2);
+    }
+
+    [Fact]
+    public void Compare_MoreRegexesThanFit_RemembersNoMoreThanItsCapacity()
+    {
+        RegexVerdicts verdicts = new();
+        // Refused at once, so that many are soon asked.
+        for (int i = 0; i <= RegexVerdicts.Capacity; i++) verdicts.Compare(string.Create(CultureInfo.InvariantCulture, $"({i}"), RegexDialect.Pcre, RegexDialect.Rust);
+        verdicts.Count.Should().Be(1);
+    }
+}
