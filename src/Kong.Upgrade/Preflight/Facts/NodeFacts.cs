@@ -34,7 +34,7 @@ internal sealed class NodeFacts
 
     /// <summary>When a plugin runs, higher ones first; <see langword="null"/> where the node does not say.</summary>
     public int? Priority(string plugin) =>
-        Available.TryGetValue(plugin, out JsonElement said) && said.ValueKind is JsonValueKind.Object && said.TryGetProperty("priority", out JsonElement priority) && priority.TryGetInt32(out int number) ? number : null;
+        Available.TryGetValue(plugin, out JsonElement said) && said.ValueKind is JsonValueKind.Object && said.TryGetProperty("priority", out JsonElement priority) && priority.ValueKind is JsonValueKind.Number && priority.TryGetInt32(out int number) ? number : null;
 
     private static string? Written(JsonElement value) => value.ValueKind switch
     {

@@ -8,17 +8,22 @@ internal sealed class RegexVerdicts
     /// <summary>How many verdicts are remembered.</summary>
     public const int Capacity = 10_000;
 
-    private readonly ConcurrentDictionary<(string Pattern, RegexDialect Before, RegexDialect After), RegexVerdict> _known = new();
+    private readonly ConcurrentDictionary<(string Pattern, RegexDialect Before, RegexDialect After), RegexVerdict> known = new();
 
     /// <summary>How many are remembered now.</summary>
-    public int Count => _known.Count;
+    public int Count => known.Count;
 
     /// <inheritdoc cref="PathRegexTrial.Compare"/>
-    public RegexVerdict Compare(string pattern, RegexDialect before, RegexDialect after)
+    /// <remarks>Where the regex's shape is read alike, or differs on rare paths only, that is the answer; else the regex itself is tried.</remarks>
+    public RegexVerdict Compare(string pattern, RegexDialect before, RegexDialect after) =>
+        RegexShape.Of(pattern) is var shape && Remembered(shape, before, after) is { } alike and ({ Kind: RegexVerdictKind.Same } or { OnlyRarePaths: true }) ? alike
+        : Remembered(pattern, before, after);
+
+    private RegexVerdict Remembered(string pattern, RegexDialect before, RegexDialect after)
     {
-        if (_known.TryGetValue((pattern, before, after), out RegexVerdict? known)) return known;
-        RegexVerdict verdict = PathRegexTrial.Compare(pattern, before, after);
-        if (_known.Count >= Capacity) _known.Clear();
-        return _known[(pattern, before, after)] = verdict;
+        if (known.TryGetValue((pattern, before, after), out RegexVerdict? verdict)) return verdict;
+        verdict = PathRegexTrial.Compare(pattern, before, after);
+        if (known.Count >= Capacity) known.Clear();
+        return known[(pattern, before, after)] = verdict;
     }
 }

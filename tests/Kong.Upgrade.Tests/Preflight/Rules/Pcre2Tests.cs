@@ -1,28 +1,11 @@
-using Kong.Upgrade.Preflight.Rules.Since37;
-
 namespace Kong.Upgrade.Tests;
 
 public class Pcre2Tests
 {
-    // As PCRE2 10.42 answers, where PCRE accepted all.
-    [Theory]
-    [InlineData(@"[\w-.]", true)]
-    [InlineData(@"[\p{L}-x]", true)]
-    [InlineData("[[:alpha:]-z]", true)]
-    [InlineData(@"\y", true)]
-    [InlineData(@"a\i", true)]
-    [InlineData(@"[\d-]", false)]
-    [InlineData(@"[\w\-.]", false)]
-    [InlineData(@"[a-z\d]", false)]
-    [InlineData(@"[]\w-]", false)]
-    [InlineData(@"\w-x", false)]
-    [InlineData(@"\/\_\d\.", false)]
-    [InlineData(@"\\y", false)]
-    [InlineData(@"\Q\y\E", false)]
-    [InlineData(@"\", false)]
-    [InlineData("[", false)]
-    [InlineData("", false)]
-    public void WhyRefused_Regex_KnowsWhatOnlyPcreAccepted(string regex, bool isRefused) => (Pcre2Syntax.WhyRefused(regex) is not null).Should().Be(isRefused);
+    [Fact]
+    public void Rule_Regex_SaysWhichConstructIsRefused() =>
+        Installations.Find("370-01", new() { From = "3.4.2", To = "3.9.1", Conf = ["router_flavor = traditional"], Entities = new() { ["routes"] = [Installations.Json("""{ "paths": ["~/[\\w-.]"] }""")] } })!
+            .Subjects.Should().ContainSingle().Which.Value.Should().Match(@"paths /[\w-.]: *PCRE2 refuses it.");
 
     [Theory]
     [InlineData("routes", """{ "paths": ["~/[\\w-.]"] }""", "router_flavor = traditional", true)]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Kong.Upgrade.Preflight.Entities;
 using Kong.Upgrade.Preflight.Facts;
+using Kong.Upgrade.Preflight.Regexes.Paths;
 
 namespace Kong.Upgrade.Preflight.Rules.Seen;
 
@@ -9,14 +10,11 @@ internal static class RouteRules
 {
     private static readonly KongVersion refusesToStart = new(3, 9, 0, null);
 
-    private static readonly string[] lookAround = ["(?=", "(?!", "(?<=", "(?<!"];
-
     public static IReadOnlyList<ChangeRule> All { get; } =
     [
         Rule.Entity("SEEN-01", "routes", NoUpdate),
         Rule.Entity("SEEN-08", "routes", Forced),
-        Rule.Entity("SEEN-25", "routes", (r, i) => i.From.Major < 3 && i.Settings.GreenValue("router_flavor") != "traditional" ? Unsupported(r) : null),
-        Rule.Entity("SEEN-09", "routes", r => r.Items("paths").FirstOrDefault(p => p.StartsWith("~~", StringComparison.Ordinal)) is { } path ? $"path {path}" : null),
+        Rule.Entity("SEEN-09", "routes", r => r.Items("paths").FirstOrDefault(RoutePath.HasDoubleTilde) is { } path ? $"path {path}" : null),
     ];
 
     // An absent field is a source that does not show it. Versions between 3.4.2 and 3.9 were not tried.
@@ -30,17 +28,10 @@ internal static class RouteRules
     {
         foreach (string path in route.Items("paths"))
         {
-            string once = installation.From.Major < 3 ? ForcedPath.Migrated(path) : path;
-            if (ForcedPath.Migrated(once) is var again && again != once) return new($"-f makes {again} of {once}") { Severity = IsTempting(installation.Settings) ? FindingSeverity.Serious : null };
+            string once = installation.From.Major < 3 ? RoutePath.AfterMigration(path) : path;
+            if (RoutePath.AfterMigration(once) is var again && again != once) return new($"-f makes {again} of {once}") { Severity = IsTempting(installation.Settings) ? FindingSeverity.Serious : null };
         }
 
-        return null;
-    }
-
-    private static Hit? Unsupported(KongEntity route)
-    {
-        foreach (string path in route.Items("paths"))
-            if (lookAround.Any(l => path.Contains(l, StringComparison.Ordinal))) return Hit.Suspected($"path {path}");
         return null;
     }
 

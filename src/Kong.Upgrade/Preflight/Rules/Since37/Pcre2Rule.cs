@@ -1,5 +1,6 @@
 using Kong.Upgrade.Preflight.Entities;
 using Kong.Upgrade.Preflight.Facts;
+using Kong.Upgrade.Preflight.Regexes;
 
 namespace Kong.Upgrade.Preflight.Rules.Since37;
 
@@ -20,13 +21,14 @@ internal sealed class Pcre2Rule() : ChangeRule("370-01")
         {
             IEnumerable<RegexPlace> places = entity.Kind == "routes" ? Routes(entity) : PluginRegexes.Of(entity);
             foreach (RegexPlace place in places)
-                if (WhyRefused(place.Regex) is { } why) return Hit.Suspected($"{place.Field} {place.Regex}: {why}");
+                if (WhyRefused(place.Regex) is { } why) return new($"{place.Field} {place.Regex}: {why}");
             return null;
         }
 
         private IEnumerable<RegexPlace> Routes(KongEntity route) => hasTraditionalRouter ? RouteRegexes.Of(route, areRegexesMarked) : [];
 
-        /// <summary>Why PCRE2 refuses what PCRE accepted; <see langword="null"/> where it does not.</summary>
-        private static string? WhyRefused(string regex) => Pcre2Syntax.WhyRefused(regex);
+        // What is neither refused for certain nor known to compile is told by green itself: only what compiled before and does not now is a hit.
+        private static string? WhyRefused(string regex) =>
+            PathRegexTrial.Check(regex, RegexDialect.Pcre2) is { Kind: RegexVerdictKind.Refused } verdict && PathRegexTrial.Check(regex, RegexDialect.Pcre).Kind is not RegexVerdictKind.Refused ? verdict.Reason : null;
     }
 }
