@@ -76,6 +76,13 @@ public class EveryUpgradeRulesTests
         (Installations.Find("ANY-08", example)?.Subjects.Single().Value).Should().Be(value);
     }
 
+    [Theory]
+    [InlineData("3.2.2", "3.7.1", true)]
+    [InlineData("3.3.1", "3.7.1", false)]
+    [InlineData("3.2.2", "3.6.0", false)]
+    public void Teardown_RowWithoutQueue_StopsOnlyWhereItIsFromBefore33(string from, string to, bool isFound) =>
+        (Installations.Find("370-08", from, to, "plugins", """{ "name": "opentelemetry", "enabled": false, "config": { "endpoint": "http://o/v1/traces" } }""") is not null).Should().Be(isFound);
+
     [Fact]
     public void Licence_NothingKnownOfSettings_IsNotMissed() => Installations.Find("3100-05", new() { From = "3.4.3.1", To = "3.10.0.2" }).Should().BeNull();
 

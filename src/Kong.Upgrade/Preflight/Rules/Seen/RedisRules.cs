@@ -8,7 +8,7 @@ internal static class RedisRules
 {
     private static readonly KongVersion firstWithRecord = new(3, 6, 0, null);
 
-    private static readonly string[] limiters = ["rate-limiting", "response-ratelimiting"];
+    private static readonly string[] limiters = ["rate-limiting", "response-ratelimiting"], renamed = ["auth", "ssl_server_name", "namespace"];
 
     public static IReadOnlyList<ChangeRule> All { get; } =
     [
@@ -28,5 +28,5 @@ internal static class RedisRules
 
     private static bool UsesRedis(KongEntity plugin, InstallationFacts installation) => !installation.IsDeclarative && plugin.IsOn() && plugin.Text("config.policy") == "redis";
 
-    private static string? Secured(KongEntity plugin) => new[] { "auth", "ssl_server_name", "namespace" }.FirstOrDefault(f => plugin.HasContent($"config.storage_config.redis.{f}"));
+    private static string? Secured(KongEntity plugin) => renamed.FirstOrDefault(f => plugin.HasContent($"config.storage_config.redis.{f}"));
 }
