@@ -62,9 +62,17 @@ internal static class Rule
     /// <summary>Finds a new setting whose default does something and that nobody set for green.</summary>
     public static ChangeRule Introduced(string id, string setting, string value) => Settings(id, s => Introduces(s, setting, value));
 
+    /// <remarks>Where neither a file nor a node of green tells, nobody is likely to have set what blue does not know.</remarks>
     public static IEnumerable<Hit> Introduces(SettingFacts settings, string name, string value)
     {
-        if (settings.IsSetForGreen(name) is { } isSet ? !isSet : settings.GreenValue(name) == value) yield return SettingHit(name, $"not set: {value}");
+        if (settings.IsSetForGreen(name) is { } isSet)
+        {
+            if (!isSet) yield return SettingHit(name, $"not set: {value}");
+        }
+        else if ((settings.GreenValue(name) ?? value) == value)
+        {
+            yield return SettingHit(name, $"{value}, unless green's kong.conf says otherwise", FindingCertainty.Suspected);
+        }
     }
 
     /// <summary>Whether a version is at least some minor version of 3.</summary>

@@ -66,4 +66,10 @@ public class Since34RuleTests
     [InlineData("dbLess", """[]""", "Warning Certain: not set: 128m becomes 2048m")]
     public void Map_OfNodesWithoutDatabase_Grows(string deployment, string conf, string found) =>
         RuleTrial.Find("340-07", $$"""{ "from": "3.3.1", "to": "3.9.1", "deployment": "{{deployment}}", "conf": {{conf}} }""").Should().Be(found);
+
+    [Theory]
+    [InlineData(""" "blue": [ { "version": "3.3.1", "configuration": { "database": "postgres" } } ] """, "Serious Suspected: 0.0.0.0:8002, 0.0.0.0:8445 ssl, unless green's kong.conf says otherwise")]
+    [InlineData(""" "blue": [ { "version": "3.3.1", "configuration": { "database": "postgres" } } ], "green": [ { "version": "3.9.1", "configuration": { "admin_gui_listen": ["off"] } } ] """, "nothing")]
+    [InlineData(""" "blue": [], "green": [] """, "nothing")]
+    public void Manager_OnlyNodesAreKnown_IsSuspectedUnlessGreenTells(string known, string found) => RuleTrial.Find("340-06", $$"""{ "from": "3.3.1", "to": "3.9.1", {{known}} }""").Should().Be(found);
 }
