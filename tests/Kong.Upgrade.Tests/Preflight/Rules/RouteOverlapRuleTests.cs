@@ -13,6 +13,7 @@ public class RouteOverlapRuleTests
     [InlineData(@"/v(1|2)/x", @"/v\d/x")]
     [InlineData(@"/a/\d+/order", @"/a/\d+/orders")]
     [InlineData(@"/a/b?c", @"/a/c+")]
+    [InlineData(@"/a/[^x]+/b", @"/a/\d+/c")]
     public void Rule_RegexesThatOnePathSuits_NamesOneOfTheTwo(string one, string other)
     {
         PreflightFinding finding = Regexes(one, other).Find()!;
@@ -92,6 +93,14 @@ public class RouteOverlapRuleTests
             Route("long", $$"""
                 "paths": ["/a/b"], "headers": { {{other}} }
                 """)).Names().Should().HaveCount(found);
+
+    [Fact]
+    public void Rule_HeadersWithTheSamePath_FindsNothing() =>
+        new RuleTrial("300-07") { Conf = [] }.Routes(Route("a", """
+            "paths": ["/a"], "headers": { "x-a": ["1"] }
+            """), Route("b", """
+            "paths": ["/a"], "headers": { "x-b": ["1"] }
+            """)).Find().Should().BeNull();
 
     [Fact]
     public void Rule_SeveralPathsInOneRoute_CountOnlyBefore33()

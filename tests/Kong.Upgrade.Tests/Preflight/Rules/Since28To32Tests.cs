@@ -128,4 +128,24 @@ public class Since28To32Tests
     [InlineData("alpine.local:5000/kong/kong-gateway", 0)]
     public void Images_OnlyTheTag_Counts(string image, int found) =>
         ExampleInstallation.Evaluate(new() { From = "2.8.4.3", To = "2.8.4.5", Host = new() { Name = "green", Image = image } }).Count(f => f.Id == "280-10").Should().Be(found);
+
+    [Theory]
+    [InlineData("280-05", "debian", "10", 1)]
+    [InlineData("280-05", "debian", "11", 0)]
+    [InlineData("280-05", "centos", "7", 1)]
+    [InlineData("280-05", "rhel", "7.9", 1)]
+    [InlineData("280-05", "rhel", "70", 0)]
+    [InlineData("280-04", "amzn", "2022", 1)]
+    [InlineData("280-04", "amzn", "2023", 0)]
+    [InlineData("300-55", "debian", "8", 1)]
+    [InlineData("300-55", "ubuntu", "16.04", 1)]
+    [InlineData("300-55", "amzn", "2023", 0)]
+    [InlineData("320-12", "ubuntu", "18.04", 1)]
+    [InlineData("320-13", "rocky", "9.1", 1)]
+    public void Hosts_ByTheirSystem_AreFound(string id, string system, string version, int found) =>
+        ExampleInstallation.Evaluate(new() { From = "2.8.4.1", To = "3.4.3.1", Host = new() { Name = "green-1", OperatingSystem = system, OperatingSystemVersion = version } }).Count(f => f.Id == id).Should().Be(found);
+
+    [Fact]
+    public void Rpm_InAContainer_IsNoPackage() =>
+        ExampleInstallation.Evaluate(new() { From = "3.2.1.0", To = "3.4.3.1", Host = new() { Name = "green", OperatingSystem = "rhel", OperatingSystemVersion = "8.7", Image = "kong/kong-gateway:3.4.3.1-rhel" } }).Should().NotContain(f => f.Id == "320-13");
 }

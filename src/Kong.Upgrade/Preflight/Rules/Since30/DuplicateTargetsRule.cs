@@ -25,7 +25,7 @@ internal sealed class DuplicateTargetsRule() : ChangeRule("300-20")
 
         public override IEnumerable<Hit> End() => byTarget.Where(t => t.Value.Count > 1).Select(t => Tell(t.Key.Target, t.Value));
 
-        private Hit Tell(string target, Seen seen) => seen.Newest is null ? Of(seen, $"{seen.Count} times {target}, of unknown age", FindingCertainty.Suspected, FindingSeverity.Blocking)
+        private static Hit Tell(string target, Seen seen) => seen.Newest is null ? Of(seen, $"{seen.Count} times {target}, of unknown age", FindingCertainty.Suspected, FindingSeverity.Blocking)
             : seen.AtNewest > 1 ? Of(seen, $"{seen.Count} times {target}, {seen.AtNewest} of them made at the same time: finish fails", null, FindingSeverity.Blocking)
             : Of(seen, $"{seen.Count} times {target}: finish keeps the newest", null, FindingSeverity.Serious);
 

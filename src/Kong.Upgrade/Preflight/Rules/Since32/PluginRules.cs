@@ -17,6 +17,8 @@ internal static class PluginRules
 
     private static readonly string[] droppedFields = ["config.session_cookie_renew", "config.session_cookie_maxsize", "config.session_strategy", "config.session_compressor"];
 
+    private static readonly string[] tokenPlaces = ["config.header_names", "config.uri_param_names", "config.cookie_names"];
+
     public static IReadOnlyList<ChangeRule> All { get; } =
     [
         new CombinedRule("320-02", ManagerSessions, ["plugins"], ["session", "openid-connect", "saml"], (p, _) => p.IsEnabled() && KeepsSessions(p) ? "in use" : null),
@@ -51,7 +53,7 @@ internal static class PluginRules
 
     // The header and the query parameter are looked at unless somebody says otherwise.
     private static bool TakesTokensFromSeveralPlaces(KongEntity jwt) =>
-        jwt.IsEnabled() && new[] { "config.header_names", "config.uri_param_names", "config.cookie_names" }.Count(f => f is not "config.cookie_names" && !jwt.IsSet(f) || jwt.IsFilled(f)) > 1;
+        jwt.IsEnabled() && tokenPlaces.Count(f => jwt.IsFilled(f) || (f is not "config.cookie_names" && !jwt.IsSet(f))) > 1;
 
     private static Hit? NeedsNewHash(KongEntity entity, InstallationFacts installation) =>
         installation.Settings.Value("fips") is "on" or "true" && (entity.Kind != "plugins" || entity.Text("name") == "key-auth-enc") ? "FIPS mode" : null;
