@@ -32,6 +32,9 @@ libnginx-mod-http-lua | /usr/lib/nginx/modules/ngx_http_lua_module.so   | the te
 haproxy               | /usr/sbin/haproxy                               | every test of the splitter by HAProxy
 wrk                   | /usr/bin/wrk                                    | the benchmark of traffic
 prometheus            | /usr/bin/prometheus                             | the tests of the probe by a Prometheus server against a real one
+ripgrep               | /usr/bin/rg                                     | the tests of regexes against Rust's engine
+pcre2-utils           | /usr/bin/pcre2test                              | the tests of regexes against PCRE2
+pcregrep              | /usr/bin/pcregrep                               | the tests of regexes against PCRE 8
 '
 
 # The table's lines whose file is not there, as package|what is skipped.
