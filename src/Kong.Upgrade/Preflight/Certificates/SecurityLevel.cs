@@ -1,5 +1,4 @@
 using System.Formats.Asn1;
-using System.Security.Cryptography.X509Certificates;
 
 namespace Kong.Upgrade.Preflight.Certificates;
 
@@ -14,19 +13,18 @@ internal static class SecurityLevel
 
     /// <summary>What it refuses of a chain, the leaf first; both null for nothing.</summary>
     /// <exception cref="AsnContentException">A key is broken.</exception>
-    public static (string? Key, string? Signature) Refuses(IReadOnlyList<X509Certificate2> chain)
+    public static (string? Key, string? Signature) Refuses(IReadOnlyList<Certificate> chain)
     {
         (string? key, string? signature) = (null, null);
-        foreach (X509Certificate2 certificate in chain)
+        foreach (Certificate certificate in chain)
         {
-            string name = certificate.Subject.Length == 0 ? "without subject" : certificate.Subject;
-            if (KeySize.TooShort(certificate.PublicKey) is { } bits) key ??= $"{bits} ({name})";
-            if (WeakSignature(certificate) is { } digest) signature ??= $"signed with {digest} ({name})";
+            if (KeySize.TooShort(certificate) is { } bits) key ??= $"{bits} ({certificate.Subject})";
+            if (WeakSignature(certificate) is { } digest) signature ??= $"signed with {digest} ({certificate.Subject})";
         }
         return (key, signature);
     }
 
     // Nobody checks how a root signed itself.
-    private static string? WeakSignature(X509Certificate2 certificate) =>
-        certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData) ? null : weakSignatures.GetValueOrDefault(certificate.SignatureAlgorithm.Value ?? "");
+    private static string? WeakSignature(Certificate certificate) =>
+        certificate.IsSelfIssued ? null : weakSignatures.GetValueOrDefault(certificate.Signature);
 }

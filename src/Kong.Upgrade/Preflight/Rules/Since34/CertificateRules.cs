@@ -1,5 +1,5 @@
 using System.Formats.Asn1;
-using System.Security.Cryptography.X509Certificates;
+using System.Security.Cryptography;
 using Kong.Upgrade.Preflight.Certificates;
 using Kong.Upgrade.Preflight.Entities;
 using Kong.Upgrade.Preflight.Facts;
@@ -41,20 +41,16 @@ internal static class CertificateRules
 
     private static Hit? Judge(string field, string pem, InstallationFacts installation, FindingSeverity severity)
     {
-        IReadOnlyList<X509Certificate2>? chain = PemChain.Read(pem);
+        IReadOnlyList<Certificate>? chain = PemChain.Read(pem);
         if (chain is null) return Broken(field);
         try
         {
             (string? key, string? signature) = SecurityLevel.Refuses(chain);
             return key is not null ? new Hit($"{field}: {key}") { Severity = severity } : signature is not null ? Signed($"{field}: {signature}", installation, severity) : null;
         }
-        catch (AsnContentException)
+        catch (Exception failure) when (failure is AsnContentException or CryptographicException)
         {
             return Broken(field);
-        }
-        finally
-        {
-            foreach (X509Certificate2 certificate in chain) certificate.Dispose();
         }
     }
 
