@@ -21,7 +21,7 @@ internal static class EvaluateCommand
         ITrafficSplitter traffic = Balancer.Of(settings.Balancer, log).Traffic;
         IPreflightRule[] rules = [new MigrationsRule(), new TrafficRule(traffic.Capabilities), .. database.Postgres.Rules, .. further.Rules, new GreenRule(settings, database, log), .. settings.Plan!.PreflightRules];
         if (!makesRoles && settings.Administrator is not null) rules = [.. rules.Select(r => new WithoutRoles(r))];
-        IPreflight preflight = await Preflights.OfAsync(settings, database, context.Cancellation, rules, traffic);
+        KongPreflight preflight = await Preflights.OfAsync(settings, database, context.Cancellation, rules, traffic);
         PreflightReport report = await preflight.EvaluateAsync(settings.Plan!, context.Cancellation);
         await WriteAsync(context, report);
         return Tell(context, settings, database, report, examples, makesRoles);

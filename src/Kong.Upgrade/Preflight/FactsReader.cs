@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kong.Upgrade.AdminApi;
+using Kong.Upgrade.Preflight.Entities;
 using Kong.Upgrade.Preflight.Facts;
 
 namespace Kong.Upgrade.Preflight;
@@ -14,9 +15,10 @@ internal sealed class FactsReader(KongPreflightSetup setup, SourceReader reader,
         IReadOnlyList<NodeFacts> blue = await NodesAsync("blue", setup.BlueNodes, plan.From, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<NodeFacts> green = await NodesAsync("green", setup.GreenNodes, plan.To, cancellationToken).ConfigureAwait(false);
         DatabaseFacts? database = setup.Database is { } server ? await reader.TryAsync($"database: {server}", () => DatabaseFactsReader.ReadAsync(server, time, cancellationToken), Words, cancellationToken).ConfigureAwait(false) : null;
+        string? format = await FormatVersionReader.ReadAsync(setup.Entities, cancellationToken).ConfigureAwait(false);
         return new()
         {
-            From = plan.From, To = plan.To, Deployment = plan.Deployment, Origin = setup.Entities?.Origin ?? default, Blue = blue, Green = green, Database = database, Hosts = setup.GreenHosts,
+            FormatVersion = format, From = plan.From, To = plan.To, Deployment = plan.Deployment, Origin = setup.Entities?.Origin ?? default, Blue = blue, Green = green, Database = database, Hosts = setup.GreenHosts,
             Settings = new(setup.BlueConfiguration, setup.GreenConfiguration, blue, green),
         };
     }

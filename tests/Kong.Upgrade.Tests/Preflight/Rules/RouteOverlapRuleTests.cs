@@ -96,7 +96,7 @@ public class RouteOverlapRuleTests
 
     [Fact]
     public void Rule_HeadersWithTheSamePath_FindsNothing() =>
-        new RuleTrial("300-07") { Conf = [] }.Routes(Route("a", """
+        new RuleCase("300-07") { Conf = [] }.Routes(Route("a", """
             "paths": ["/a"], "headers": { "x-a": ["1"] }
             """), Route("b", """
             "paths": ["/a"], "headers": { "x-b": ["1"] }
