@@ -18,7 +18,15 @@ internal sealed class FactsReader(KongPreflightSetup setup, SourceReader reader,
         string? format = await FormatVersionReader.ReadAsync(setup.Entities, cancellationToken).ConfigureAwait(false);
         return new()
         {
-            FormatVersion = format, From = plan.From, To = plan.To, Deployment = plan.Deployment, Origin = setup.Entities?.Origin ?? default, Blue = blue, Green = green, Database = database, Hosts = setup.GreenHosts,
+            FormatVersion = format,
+            From = plan.From,
+            To = plan.To,
+            Deployment = plan.Deployment,
+            Origin = setup.Entities?.Origin ?? default,
+            Blue = blue,
+            Green = green,
+            Database = database,
+            Hosts = setup.GreenHosts,
             Settings = new(setup.BlueConfiguration, setup.GreenConfiguration, blue, green),
         };
     }

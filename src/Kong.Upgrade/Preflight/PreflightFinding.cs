@@ -42,6 +42,14 @@ public sealed class PreflightFinding
 
     internal PreflightFinding By(string rule) => new()
     {
-        Id = Id ?? rule, Severity = Severity, Certainty = Certainty, What = What, Remedy = Remedy, HowToFindOut = HowToFindOut, Source = Source, Subjects = Subjects, Count = Count,
+        Id = Id ?? rule,
+        Severity = Severity,
+        Certainty = Certainty,
+        What = What,
+        Remedy = Remedy,
+        HowToFindOut = HowToFindOut,
+        Source = Source,
+        Subjects = Subjects,
+        Count = Count,
     };
 }

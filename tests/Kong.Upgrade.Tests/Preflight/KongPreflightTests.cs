@@ -2,8 +2,8 @@ using System.Text.Json;
 using Kong.Upgrade.Preflight;
 using Kong.Upgrade.Preflight.Catalogue;
 using Kong.Upgrade.Preflight.Entities;
-using Kong.Upgrade.Tests.Support;
 using Kong.Upgrade.Testing.Fakes;
+using Kong.Upgrade.Tests.Support;
 
 namespace Kong.Upgrade.Tests;
 

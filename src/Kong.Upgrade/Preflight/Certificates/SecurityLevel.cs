@@ -7,8 +7,13 @@ internal static class SecurityLevel
 {
     private static readonly Dictionary<string, string> weakSignatures = new(StringComparer.Ordinal)
     {
-        ["1.2.840.113549.1.1.2"] = "MD2", ["1.2.840.113549.1.1.3"] = "MD4", ["1.2.840.113549.1.1.4"] = "MD5",
-        ["1.2.840.113549.1.1.5"] = "SHA-1", ["1.3.14.3.2.29"] = "SHA-1", ["1.2.840.10040.4.3"] = "SHA-1", ["1.2.840.10045.4.1"] = "SHA-1",
+        ["1.2.840.113549.1.1.2"] = "MD2",
+        ["1.2.840.113549.1.1.3"] = "MD4",
+        ["1.2.840.113549.1.1.4"] = "MD5",
+        ["1.2.840.113549.1.1.5"] = "SHA-1",
+        ["1.3.14.3.2.29"] = "SHA-1",
+        ["1.2.840.10040.4.3"] = "SHA-1",
+        ["1.2.840.10045.4.1"] = "SHA-1",
     };
 
     /// <summary>What it refuses of a chain, the leaf first; both null for nothing.</summary>

@@ -16,7 +16,12 @@ internal sealed class EntityNames
     /// <summary>The entity as a finding shows it; <see langword="null"/> for none.</summary>
     public FindingSubject? Subject(KongEntity? entity, string value) => entity is null ? null : new()
     {
-        Kind = entity.Kind, Id = entity.Id, Name = entity.Name, Workspace = entity.Workspace, Value = value, Scope = Scope(entity),
+        Kind = entity.Kind,
+        Id = entity.Id,
+        Name = entity.Name,
+        Workspace = entity.Workspace,
+        Value = value,
+        Scope = Scope(entity),
     };
 
     private string? Scope(KongEntity entity) =>

@@ -22,9 +22,16 @@ internal static class ExampleInstallation
         NodeFacts[] blue = [.. example.Blue.Select(n => new NodeFacts("blue", n))], green = [.. example.Green.Select(n => new NodeFacts("green", n))];
         return new()
         {
-            From = KongVersion.Parse(example.From), To = KongVersion.Parse(example.To), Deployment = example.Deployment,
+            From = KongVersion.Parse(example.From),
+            To = KongVersion.Parse(example.To),
+            Deployment = example.Deployment,
             Settings = new(Configuration(example.Conf, example.Env), Configuration(example.GreenConf, example.GreenEnv), blue, green),
-            Origin = example.Origin, FormatVersion = example.FormatVersion, Blue = blue, Green = green, Database = example.Database, Hosts = example.Host is { } host ? [host] : [],
+            Origin = example.Origin,
+            FormatVersion = example.FormatVersion,
+            Blue = blue,
+            Green = green,
+            Database = example.Database,
+            Hosts = example.Host is { } host ? [host] : [],
         };
     }
 

@@ -48,7 +48,18 @@ public class VersionSetTests
 
     private static ChangeRecord Record(string since, string until, ChangeTrigger trigger, ChangeEditions editions) => new()
     {
-        Id = "X", Since = since.Split(' ', StringSplitOptions.RemoveEmptyEntries), Until = until.Split(' ', StringSplitOptions.RemoveEmptyEntries), Editions = editions, Trigger = trigger, Severity = FindingSeverity.Warning,
-        Area = "", Title = "", LookFor = "", Remedy = "", Source = "", Catches = new() { From = "3.4.2", To = "3.6.1" }, Leaves = new() { From = "3.4.2", To = "3.6.1" },
+        Id = "X",
+        Since = since.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+        Until = until.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+        Editions = editions,
+        Trigger = trigger,
+        Severity = FindingSeverity.Warning,
+        Area = "",
+        Title = "",
+        LookFor = "",
+        Remedy = "",
+        Source = "",
+        Catches = new() { From = "3.4.2", To = "3.6.1" },
+        Leaves = new() { From = "3.4.2", To = "3.6.1" },
     };
 }

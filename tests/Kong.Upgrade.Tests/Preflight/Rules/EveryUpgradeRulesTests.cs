@@ -88,7 +88,9 @@ public class EveryUpgradeRulesTests
 
     private static ChangeExample Metrics(string from, int routes, string config) => new()
     {
-        From = from, To = "3.9.1", Conf = [],
+        From = from,
+        To = "3.9.1",
+        Conf = [],
         Entities = new() { ["plugins"] = [Installations.Json($$"""{ "name": "prometheus", "enabled": true, "config": { {{config}} } }""")], ["routes"] = [.. Enumerable.Repeat(Installations.Json("{}"), routes)] },
     };
 

@@ -33,7 +33,13 @@ internal sealed class RuleCase(string id, string from = "2.8.5", string to = "3.
 
     public PreflightFinding? Find() => ExampleInstallation.Evaluate(new()
     {
-        From = from, To = to, Origin = Origin, Conf = Conf, GreenConf = GreenConf, Blue = [.. Blue.Select(Parse)], Green = [.. Green.Select(Parse)],
+        From = from,
+        To = to,
+        Origin = Origin,
+        Conf = Conf,
+        GreenConf = GreenConf,
+        Blue = [.. Blue.Select(Parse)],
+        Green = [.. Green.Select(Parse)],
         Entities = entities.ToDictionary(e => e.Key, e => (IReadOnlyList<JsonElement>)e.Value),
     }).SingleOrDefault(f => f.Id == id);
 

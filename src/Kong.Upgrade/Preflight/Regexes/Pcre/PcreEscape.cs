@@ -138,7 +138,7 @@ internal sealed class PcreEscape(PatternReader reader, PcreNames names, PcreRele
         if (letter is 'c' or 'x' or 'o' || char.IsAsciiDigit(letter)) return _number.Read(letter, at);
         if (!char.IsAsciiLetter(letter)) return letter;
         bool isNew = Meaningless.Contains(letter, StringComparison.Ordinal) || release is PcreRelease.Eight;
-        if (release is not PcreRelease.Eight || Strict.HasFlag(RegexModes.StrictEscapes)) reader.Refuse(isNew ? $@"The escape '\{letter}', which means nothing,": $@"The escape '\{letter}' in a class", at);
+        if (release is not PcreRelease.Eight || Strict.HasFlag(RegexModes.StrictEscapes)) reader.Refuse(isNew ? $@"The escape '\{letter}', which means nothing," : $@"The escape '\{letter}' in a class", at);
         reader.Remark($@"'\{letter}' is the letter itself for PCRE 8 only", at);
         return letter;
     }

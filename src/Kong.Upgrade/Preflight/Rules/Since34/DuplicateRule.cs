@@ -11,9 +11,21 @@ internal sealed class DuplicateRule(string id) : ChangeRule(id)
 {
     private static readonly Dictionary<string, string[]> uniques = new(StringComparer.Ordinal)
     {
-        ["services"] = ["name"], ["routes"] = ["name"], ["upstreams"] = ["name"], ["consumer_groups"] = ["name"], ["snis"] = ["name"], ["vaults"] = ["prefix"],
-        ["key_sets"] = ["name"], ["keys"] = ["name"], ["plugins"] = ["instance_name"], ["consumers"] = ["username", "custom_id"], ["keyauth_credentials"] = ["key"],
-        ["basicauth_credentials"] = ["username"], ["hmacauth_credentials"] = ["username"], ["jwt_secrets"] = ["key"], ["oauth2_credentials"] = ["client_id"],
+        ["services"] = ["name"],
+        ["routes"] = ["name"],
+        ["upstreams"] = ["name"],
+        ["consumer_groups"] = ["name"],
+        ["snis"] = ["name"],
+        ["vaults"] = ["prefix"],
+        ["key_sets"] = ["name"],
+        ["keys"] = ["name"],
+        ["plugins"] = ["instance_name"],
+        ["consumers"] = ["username", "custom_id"],
+        ["keyauth_credentials"] = ["key"],
+        ["basicauth_credentials"] = ["username"],
+        ["hmacauth_credentials"] = ["username"],
+        ["jwt_secrets"] = ["key"],
+        ["oauth2_credentials"] = ["client_id"],
     };
 
     public override IReadOnlyList<string> Kinds => [.. uniques.Keys];
