@@ -9,14 +9,14 @@ namespace Kong.Upgrade.Tests;
 
 public class KongPreflightTests
 {
-    private static readonly (string Kind, string Json) lambda = ("plugins", """{ "id": "1", "name": "aws-lambda", "enabled": true, "route": { "id": "r1" }, "config": { "host": "lambda.local", "aws_region": null } }""");
+    private static readonly (string Kind, string Json) lambda = ("plugins", """{ "id": "1", "name": "aws-lambda", "enabled": true, "route": { "id": "27d4a8d5-8237-44f4-a834-a611337db236" }, "config": { "host": "lambda.local", "aws_region": null } }""");
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Finding_OnManyEntities_IsOneWithACountAndExamples()
     {
-        (string, string)[] many = [("routes", """{ "id": "r1", "name": "orders" }"""), .. Enumerable.Repeat(lambda, 5000)];
+        (string, string)[] many = [("routes", """{ "id": "27d4a8d5-8237-44f4-a834-a611337db236", "name": "orders" }"""), .. Enumerable.Repeat(lambda, 5000)];
         PreflightFinding finding = Of(await EvaluateAsync(new ListedEntities(many), options: new() { MostSubjects = 7 }), "300-27");
         (finding.Count, finding.Subjects.Count, finding.Severity).Should().Be((5000, 7, FindingSeverity.Serious));
         finding.Subjects[0].ToString().Should().Be("plugins aws-lambda on route orders (1): host lambda.local without aws_region");

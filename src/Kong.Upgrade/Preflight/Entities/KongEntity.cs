@@ -82,6 +82,9 @@ public sealed class KongEntity
     public string? Reference(string entity) =>
         Text(entity + "_id") ?? (Field(entity) is { ValueKind: JsonValueKind.Object } reference ? new KongEntity(entity, reference) is var other ? other.Id ?? other.Name : null : Text(entity));
 
+    /// <summary>The same, without whatever was read together with it: for whoever keeps one of many.</summary>
+    internal KongEntity Alone() => new(Kind, Fields.Clone(), Workspace);
+
     /// <summary>What it is, without values that may be secret.</summary>
     /// <returns>Text for people.</returns>
     public override string ToString() => $"{Kind} {Name ?? Id ?? "without name"}";

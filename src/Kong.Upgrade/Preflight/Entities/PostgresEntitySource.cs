@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Kong.Upgrade.Database;
 
 namespace Kong.Upgrade.Preflight.Entities;
@@ -42,23 +41,10 @@ public sealed class PostgresEntitySource(KongDatabase database) : IEntitySource
         Dictionary<string, string> workspaces = new(StringComparer.Ordinal);
         foreach (string table in tables)
         {
-            string kind = EntityKinds.OfTable(table);
-            await session.CopyAsync($"SELECT row_to_json(t) FROM {Sql.Name(session.Database.Schema, table)} t", row => See(Entity(kind, row, workspaces)), cancellationToken).ConfigureAwait(false);
+            RowBatch rows = new(EntityKinds.OfTable(table), workspaces, visitor);
+            await session.CopyAsync($"SELECT row_to_json(t) FROM {Sql.Name(session.Database.Schema, table)} t", rows.Add, cancellationToken).ConfigureAwait(false);
+            rows.Show();
         }
-
-        void See(KongEntity entity)
-        {
-            if (entity.Kind == "workspaces" && entity.Id is { } id) workspaces[id] = entity.Name ?? id;
-            visitor.See(entity);
-        }
-    }
-
-    private static KongEntity Entity(string kind, ReadOnlyMemory<byte> row, Dictionary<string, string> workspaces)
-    {
-        Utf8JsonReader reader = new(row.Span);
-        JsonElement fields = JsonElement.ParseValue(ref reader);
-        string? workspace = fields.TryGetProperty("ws_id", out JsonElement id) && id.ValueKind is JsonValueKind.String && id.GetString() is { } of ? workspaces.GetValueOrDefault(of, of) : null;
-        return new(kind, fields, workspace);
     }
 
     private static IReadOnlyList<string> Known(IReadOnlyList<string> tables) =>

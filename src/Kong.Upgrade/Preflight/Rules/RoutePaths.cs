@@ -18,6 +18,11 @@ internal static class RoutePaths
     public static bool MayHaveRegex(KongEntity route) =>
         route.Field("paths") is { ValueKind: JsonValueKind.Array } paths && JsonMarshal.GetRawUtf8Value(paths)[1..^1].ContainsAnyExcept(harmless);
 
+    /// <summary>Whether it is worth a look whether a migration of 3.0 changes a route's paths. As cheap.</summary>
+    public static bool MayMigrate(KongEntity route) =>
+        route.Field("paths") is { ValueKind: JsonValueKind.Array } paths && JsonMarshal.GetRawUtf8Value(paths)[1..^1] is var raw
+        && (raw.ContainsAnyExcept(harmless) || raw.Contains((byte)'%') || raw.IndexOf("//"u8) >= 0 || raw.IndexOf("/."u8) >= 0);
+
     /// <summary>Whether 2.8 took it for a regex.</summary>
     public static bool LooksLikeRegex(string path) => path.AsSpan().ContainsAnyExcept(plain);
 

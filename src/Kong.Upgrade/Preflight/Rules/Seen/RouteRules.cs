@@ -14,7 +14,7 @@ internal static class RouteRules
     [
         Rule.Entity("SEEN-01", "routes", NoUpdate),
         Rule.Entity("SEEN-08", "routes", Forced),
-        Rule.Entity("SEEN-09", "routes", r => r.Items("paths").FirstOrDefault(RoutePath.HasDoubleTilde) is { } path ? $"path {path}" : null),
+        Rule.Entity("SEEN-09", "routes", r => !RoutePaths.MayMigrate(r) ? null : r.Items("paths").FirstOrDefault(RoutePath.HasDoubleTilde) is { } path ? $"path {path}" : null),
     ];
 
     // An absent field is a source that does not show it. Versions between 3.4.2 and 3.9 were not tried.
@@ -26,6 +26,7 @@ internal static class RouteRules
 
     private static Hit? Forced(KongEntity route, InstallationFacts installation)
     {
+        if (!RoutePaths.MayMigrate(route)) return null;
         foreach (string path in route.Items("paths"))
         {
             string once = installation.From.Major < 3 ? RoutePath.AfterMigration(path) : path;

@@ -39,8 +39,8 @@ internal sealed class DuplicateTargetsRule() : ChangeRule("300-20")
     private readonly record struct Seen(double? Newest, int Count, int AtNewest, KongEntity? Example)
     {
         // An age that is not known makes the whole not known.
-        public Seen And(double? made, KongEntity target) => made is null || Newest is null ? new(null, Count + 1, 0, target)
-            : made > Newest ? new(made, Count + 1, 1, target)
-            : this with { Count = Count + 1, AtNewest = AtNewest + (made == Newest ? 1 : 0), Example = target };
+        public Seen And(double? made, KongEntity target) => made is null || Newest is null ? new(null, Count + 1, 0, target.Alone())
+            : made > Newest ? new(made, Count + 1, 1, target.Alone())
+            : this with { Count = Count + 1, AtNewest = AtNewest + (made == Newest ? 1 : 0), Example = target.Alone() };
     }
 }

@@ -21,7 +21,7 @@ internal sealed class OldPathHandlingRule(string id, Func<string, bool> isConcer
         {
             if (!isOfInterest) return null;
             if (entity.Kind == "services") Learn(entity);
-            else if (entity.Text("path_handling") == "v1") routes.Add(entity);
+            else if (entity.Text("path_handling") == "v1") routes.Add(entity.Alone());
             return null;
         }
 

@@ -23,7 +23,7 @@ internal sealed class RouteOverlapRule() : ChangeRule("300-07")
         public override Hit? See(KongEntity route)
         {
             if (!isOfInterest || !CanCompete(route)) return null;
-            RouteShape shape = new(route);
+            RouteShape shape = new(route.Alone());
             ties.See(shape);
             headers.See(shape);
             kinds.See(shape);

@@ -35,7 +35,7 @@ internal sealed class OrderingRule(string id) : ChangeRule(id)
 
         private void Keep(KongEntity plugin)
         {
-            if (count++ < Most) ordered.Add(plugin);
+            if (count++ < Most) ordered.Add(plugin.Alone());
         }
 
         private static bool IsOrdered(KongEntity plugin) => HasOrder(plugin, "ordering.before") || HasOrder(plugin, "ordering.after");

@@ -49,7 +49,7 @@ internal sealed class PrometheusRule(string id) : ChangeRule(id)
 
         public void Add(KongEntity route)
         {
-            if (first.Count < Most) first.Add(route);
+            if (first.Count < Most) first.Add(route.Alone());
             else others.Add(route.Id ?? route.Name ?? "");
         }
 
