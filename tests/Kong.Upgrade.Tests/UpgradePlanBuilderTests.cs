@@ -144,6 +144,7 @@ public class UpgradePlanBuilderTests
             () => builder.ExpectTraffic(10), () => builder.AtMostFailedRequests(10), () => builder.MinimumRequests(10), () => builder.Stage(new NamedTest("t")), () => builder.Preflight(new NamedRule("r")),
             () => builder.ApproveBefore(GuideStep.Divert, TimeSpan.FromHours(1)), () => builder.ApproveBeforeFinish(TimeSpan.FromHours(1)), () => builder.InsertBefore(GuideStep.Divert, new NamedStep("s")),
             () => builder.InsertAfter(GuideStep.Divert, new NamedStep("s")), () => builder.AfterRollback(RollbackPolicy.Thaw), () => builder.AcknowledgeRisk(UpgradeRisk.MinorJump, "why"),
+            () => builder.AcceptFinding("350-06", "why"),
         ];
 
         foreach (Action call in calls) call.Should().Throw<InvalidOperationException>().WithMessage("*locked. Create another with UpgradePlan.CreateBuilder.");

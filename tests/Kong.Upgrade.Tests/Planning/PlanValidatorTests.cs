@@ -76,6 +76,22 @@ public class PlanValidatorTests
         SamplePlans.ProblemsOf(UpgradePlan.CreateBuilder("3.9.0", "3.9.1").AcknowledgeRisk(UpgradeRisk.UnattendedFinish, reason!))
             .Should().Equal("AcknowledgeRisk(UnattendedFinish): the reason is blank. Say who takes the risk and why; the report will name it.");
 
+    [Fact]
+    public void Build_FindingAcceptedWithoutIdReasonOrTwice_IsRefused() =>
+        SamplePlans.ProblemsOf(SamplePlans.Patch().AcceptFinding(" ", "why").AcceptFinding("350-06", "").AcceptFinding("300-03", "why").AcceptFinding("300-03", "why else"))
+            .Should().Equal(
+                "AcceptFinding: the id is blank. Name the finding as the evaluation does, such as 350-06.",
+                "AcceptFinding(350-06): the reason is blank. Say who accepts it and why; the report will name it.",
+                "AcceptFinding(300-03) was called twice. Give one reason.");
+
+    [Fact]
+    public void Plan_ThatAcceptsAFinding_SaysSoAndIsAnother()
+    {
+        UpgradePlan plan = SamplePlans.Patch().AcceptFinding("350-06", "bounded; Ada").Build();
+        plan.Describe().Should().Contain("\n  accepted    finding 350-06: bounded; Ada\n");
+        plan.Fingerprint.Should().NotBe(SamplePlans.Patch().Build().Fingerprint);
+    }
+
     [Theory]
     [InlineData(UpgradeRisk.Unknown)]
     [InlineData((UpgradeRisk)99)]

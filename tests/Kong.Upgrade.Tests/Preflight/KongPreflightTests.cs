@@ -83,6 +83,20 @@ public class KongPreflightTests
         report.Findings.Select(f => f.Id).Should().Equal("d", "z", "c", "b", "a");
     }
 
+    [Theory]
+    [InlineData("1.1", true)]
+    [InlineData("3.0", false)]
+    public async Task File_OfAnOldFormat_IsTold(string format, bool isFound) =>
+        (await EvaluateAsync(new ListedEntities(("_declarative", $$"""{ "_format_version": "{{format}}" }""")) { Origin = EntityOrigin.File })).Findings.Any(f => f.Id == "300-17").Should().Be(isFound);
+
+    [Fact]
+    public async Task Rule_ThatSeesBetter_TakesThePlaceOfTheCataloguesGuess()
+    {
+        (string, string) route = ("routes", """{ "id": "27d4a8d5-8237-44f4-a834-a611337db236", "name": "old", "updated_at": null }""");
+        (await EvaluateAsync(new ListedEntities(route))).Findings.Should().Contain(f => f.Id == "SEEN-01");
+        (await EvaluateAsync(new ListedEntities(route), [new BetterRule()])).Findings.Should().NotContain(f => f.Id == "SEEN-01");
+    }
+
     [Fact]
     public void Report_ForPeople_ReadsAsApproved() =>
         ApprovedText.Check(Sample().Describe(2).Replace($"{BreakingChanges.Between(KongVersion.Parse("2.8.5"), KongVersion.Parse("3.9.1")).Count} known", "N known", StringComparison.Ordinal), "preflight-report");
@@ -136,6 +150,13 @@ public class KongPreflightTests
         UpgradePlanBuilder builder = UpgradePlan.CreateBuilder("2.8.5", "3.9.1").AcknowledgeRisk(UpgradeRisk.MajorJump, "a test").AcknowledgeRisk(UpgradeRisk.UnattendedFinish, "a test");
         more?.Invoke(builder);
         return builder.Build();
+    }
+
+    private sealed class BetterRule : IPreflightRule
+    {
+        public string Id => "routes-updated-at";
+
+        public Task<IReadOnlyList<PreflightFinding>> EvaluateAsync(PreflightFacts facts, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<PreflightFinding>>([]);
     }
 
     private sealed class FailingRule : IPreflightRule

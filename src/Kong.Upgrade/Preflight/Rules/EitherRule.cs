@@ -3,7 +3,7 @@ using Kong.Upgrade.Preflight.Facts;
 
 namespace Kong.Upgrade.Preflight.Rules;
 
-/// <summary>A rule that tells by the installation, and by each entity alone.</summary>
+/// <summary>A rule that tells by the installation and by each entity alone: a change that shows in settings and in plugins.</summary>
 internal sealed class EitherRule(string id, Func<InstallationFacts, IEnumerable<Hit>> start, IReadOnlyList<string> kinds, IReadOnlyList<string> plugins, Func<KongEntity, InstallationFacts, Hit?> look) : ChangeRule(id)
 {
     public override IReadOnlyList<string> Kinds => kinds;

@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
 using Kong.Upgrade.Preflight.Catalogue;
 using Kong.Upgrade.Preflight.Rules;
+using Kong.Upgrade.TestServers;
 
 namespace Kong.Upgrade.Tests;
 
 /// <summary>Every record of the catalogue is tried with the installations that it names itself.</summary>
-public class BreakingChangesTests
+public partial class BreakingChangesTests
 {
     public static TheoryData<string> Ids => [.. BreakingChanges.All.Select(c => c.Id)];
 
@@ -32,4 +34,31 @@ public class BreakingChangesTests
         RuleBook.All.Select(r => r.Id).Should().OnlyHaveUniqueItems();
         RuleBook.All.Select(r => r.Id).Should().BeEquivalentTo(BreakingChanges.All.Select(c => c.Id));
     }
+
+    [Fact]
+    public void Catalogue_HoldsEveryRowOfTheFacts()
+    {
+        string facts = Recordings.Find("../kong-facts.md");
+        string[] rows = [.. File.ReadLines(facts).Select(l => Row().Match(l)).Where(m => m.Success).Select(m => m.Groups[1].Value)];
+        rows.Should().HaveCount(230, "so many does the issue name");
+        rows.Except(BreakingChanges.All.Select(c => c.Id)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Records_OfTheCatalogue_SayEverythingThatAPersonNeeds()
+    {
+        foreach (BreakingChange change in BreakingChanges.All)
+        {
+            new[] { change.Title, change.LookFor, change.Remedy, change.Source, change.Area }.Should().NotContain(text => string.IsNullOrWhiteSpace(text), change.Id);
+            (change.Severity, change.Editions, change.Trigger).Should().NotBe((default, default, default), change.Id);
+            change.Source.Should().NotContain("/work", change.Id);
+        }
+    }
+
+    [Fact]
+    public void Find_OfAnIdThatIsNotKnown_IsNothing() => BreakingChanges.Find("999-99").Should().BeNull();
+
+    // Rows of the table in section 7: "| 300-03 | 3.0 | …".
+    [GeneratedRegex(@"^\| ((?:\d{3,4}|ANY)-\d{2}) \| ")]
+    private static partial Regex Row();
 }

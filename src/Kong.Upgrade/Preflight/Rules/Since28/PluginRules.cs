@@ -10,7 +10,7 @@ internal static class PluginRules
 
     public static IReadOnlyList<ChangeRule> All { get; } =
     [
-        new CombinedRule("280-03", ListedCollector, ["plugins"], ["collector"], (_, i) => Weigh(new("in use"), i)),
+        new EitherRule("280-03", ListedCollector, ["plugins"], ["collector"], (_, i) => Weigh(new("in use"), i)),
         // Deprecated fields are no news to who came from 3.x: he has read about them before.
         Rule.Plugin("280-08", "openid-connect", (p, i) => i.From.Major < 3 && p.Text("config.session_redis_auth") is { Length: > 0 } ? "session_redis_auth is set" : null),
         Rule.Plugin("280-09", "forward-proxy", (p, i) => i.From.Major < 3 ? OldProxy(p) : null),

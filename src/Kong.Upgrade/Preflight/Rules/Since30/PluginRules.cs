@@ -23,7 +23,7 @@ internal static class PluginRules
         Rule.Plugin("300-35", "prometheus", p => p.IsEnabled() && metrics.Where(m => !p.IsTrue(m)).Named() is { } names ? $"off: {names}" : null),
         Rule.Plugin("300-37", "statsd-advanced", _ => "in use"),
         Declarative("300-38", ["rate-limiting", "response-ratelimiting", "rate-limiting-advanced"], WithoutPolicy),
-        new CombinedRule("300-53", Tracing, ["plugins"], ["opentracing"], (_, _) => "in use"),
+        new EitherRule("300-53", Tracing, ["plugins"], ["opentracing"], (_, _) => "in use"),
         Rule.Plugin("300-57", "rate-limiting-advanced", (p, i) => i.IsHybrid() && p.IsEnabled() && p.Text("config.strategy") == "cluster" ? "strategy cluster" : null),
         Declarative("300-59", ["syslog"], p => p.IsSet("config.facility") ? null : "no facility"),
     ];

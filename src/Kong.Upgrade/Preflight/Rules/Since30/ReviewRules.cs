@@ -11,15 +11,15 @@ internal static class ReviewRules
     public static IReadOnlyList<ChangeRule> All { get; } =
     [
         Rule.Review("300-18", i => i.IsDeclarative || i.Settings.Value("declarative_config") is not null),
-        new ReviewWhereAnyRule("300-19", ["targets"], _ => true),
+        new ReviewOnceRule("300-19", ["targets"], "targets", _ => true),
         Rule.Review("300-21", HasAdminApi),
         Rule.Review("300-22", i => HasAdminApi(i) && i.Settings.Value("vitals") is not "off"),
-        new ReviewWhereAnyRule("300-23", ["services", "routes", "plugins", "consumers", "upstreams", "targets", "certificates"], e => e.IsFilled("tags")),
+        new ReviewOnceRule("300-23", ["services", "routes", "plugins", "consumers", "upstreams", "targets", "certificates"], "entities with tags", e => e.IsFilled("tags")),
         Rule.ReviewPlugins("300-36", ["statsd"], p => p.IsEnabled()),
         Rule.Review("300-50", i => i.Settings.Value("pluginserver_names") is { Length: > 0 }),
         Rule.ReviewPlugins("300-51", ["basic-auth", "hmac-auth", "key-auth", "ldap-auth", "ldap-auth-advanced"], p => p.IsEnabled()),
         Rule.Review("300-58", HasAdminApi),
-        new ReviewWhereAnyRule("300-61", ["services", "routes", "plugins", "consumers", "upstreams"], IsOfIngress),
+        new ReviewOnceRule("300-61", ["services", "routes", "plugins", "consumers", "upstreams"], "entities that an ingress controller made", IsOfIngress),
     ];
 
     private static bool HasAdminApi(InstallationFacts installation) => installation.Settings.Value("admin_listen") is not "off";

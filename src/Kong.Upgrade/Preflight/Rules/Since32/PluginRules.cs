@@ -21,7 +21,7 @@ internal static class PluginRules
 
     public static IReadOnlyList<ChangeRule> All { get; } =
     [
-        new CombinedRule("320-02", ManagerSessions, ["plugins"], ["session", "openid-connect", "saml"], (p, _) => p.IsEnabled() && KeepsSessions(p) ? "in use" : null),
+        new EitherRule("320-02", ManagerSessions, ["plugins"], ["session", "openid-connect", "saml"], (p, _) => p.IsEnabled() && KeepsSessions(p) ? "in use" : null),
         Rule.Plugin("320-03", "session", p => p.SetAmong(sessionFields).Named()),
         Rule.Plugin("320-04", "openid-connect", p => p.SetAmong(openIdFields).Named()),
         Rule.Plugins("320-05", ["openid-connect", "saml"], p => p.SetAmong(droppedFields).Named()),
