@@ -34,7 +34,8 @@ internal sealed class Installation : IAsyncDisposable
     public static async Task<Installation> OpenAsync(UpgradeSettings settings, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         Database database = await Database.ConnectAsync(settings, makesRoles: true, loggers, cancellationToken);
-        return new(settings, database, await FurtherProbes.OfAsync(settings, cancellationToken), await Preflights.OfAsync(settings, database, cancellationToken), loggers);
+        FurtherProbes further = await FurtherProbes.OfAsync(settings, cancellationToken);
+        return new(settings, database, further, await Preflights.OfAsync(settings, database, cancellationToken, [.. database.Postgres.Rules, .. further.Rules]), loggers);
     }
 
     public UpgradeRunner Runner(IApprovalGate approvals, IMetricsProbe probe, params IUpgradeObserver[] observers) => new(
@@ -45,7 +46,6 @@ internal sealed class Installation : IAsyncDisposable
             Backup = Database.Postgres.Backup,
             Witness = Database.Postgres.Witness,
             Preflight = preflight,
-            PreflightRules = [.. Database.Postgres.Rules, .. further.Rules],
             Clusters = Clusters,
             Traffic = Balancer.Traffic,
             Probe = probe,

@@ -15,6 +15,9 @@ internal sealed record ClusterSettings(KongCommand Kong, IReadOnlyList<LocalNode
     /// <summary>The first node's configuration, as the node itself reads it: it says where the database is.</summary>
     public Task<KongConfiguration> ConfigurationAsync(CancellationToken cancellationToken) => ConfigurationAsync(Nodes[0], cancellationToken);
 
+    /// <summary>The same as the node will be started by the upgrade: with a login of its own.</summary>
+    public Task<KongConfiguration> ConfigurationAsync(string login, CancellationToken cancellationToken) => ConfigurationAsync(Nodes[0], cancellationToken, ("KONG_PG_USER", login));
+
     /// <summary>Where each node listens, as the settings name it, else as its own configuration says.</summary>
     public async Task<IReadOnlyList<ClusterNode>> ListeningNodesAsync(CancellationToken cancellationToken)
     {
@@ -35,12 +38,12 @@ internal sealed record ClusterSettings(KongCommand Kong, IReadOnlyList<LocalNode
         return new(new(version, executable) { ConfigurationFile = file ?? nodes[0].Kong.ConfigurationFile, Environment = environment }, nodes);
     }
 
-    private static Task<KongConfiguration> ConfigurationAsync(LocalNode node, CancellationToken cancellationToken)
+    private static Task<KongConfiguration> ConfigurationAsync(LocalNode node, CancellationToken cancellationToken, params (string Name, string Value)[] more)
     {
         // As a node is started: this program's environment without what it says of Kong, then the node's own.
         Dictionary<string, string> environment = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
             .Where(e => !((string)e.Key).StartsWith("KONG_", StringComparison.Ordinal)).ToDictionary(e => (string)e.Key, e => (string)e.Value!, StringComparer.Ordinal);
-        foreach ((string name, string value) in node.Kong.Environment) environment[name] = value;
+        foreach ((string name, string value) in node.Kong.Environment.Select(e => (e.Key, e.Value)).Concat(more)) environment[name] = value;
         return KongConfiguration.LoadAsync(node.Kong.ConfigurationFile, environment, cancellationToken);
     }
 

@@ -14,7 +14,7 @@ internal sealed class EitherRule(string id, Func<InstallationFacts, IEnumerable<
 
     /// <summary>Code that somebody wrote: plugins of one's own are left to a person, code in the configuration is searched for some texts.</summary>
     public static EitherRule Code(string id, params string[] texts) => new(id, OwnPlugins, ["plugins"], LuaCode.Plugins,
-        (p, _) => PluginUse.IsOn(p) && LuaCode.Mentions(p, texts) is { } found ? Hit.Suspected(found) with { Severity = FindingSeverity.Serious } : null);
+        (p, _) => p.IsEnabled() && LuaCode.Mentions(p, texts) is { } found ? Hit.Suspected(found) with { Severity = FindingSeverity.Serious } : null);
 
     /// <summary>Plugins that come with no version of Kong, each left to a person.</summary>
     public static IEnumerable<Hit> OwnPlugins(InstallationFacts installation) =>

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Json;
 using Kong.Upgrade.Preflight.Entities;
 
 namespace Kong.Upgrade.Preflight.Rules;
@@ -8,7 +9,7 @@ namespace Kong.Upgrade.Preflight.Rules;
 internal static class EntityLooks
 {
     /// <summary>Whether a plugin takes part in traffic; a file that does not say means that it does.</summary>
-    public static bool IsEnabled(this KongEntity plugin) => plugin.IsTrue("enabled") || !plugin.Has("enabled");
+    public static bool IsEnabled(this KongEntity plugin) => plugin.Field("enabled") is not { ValueKind: JsonValueKind.False };
 
     /// <summary>Whether a field's JSON, as it is written, has some text anywhere in it. Cheap: nothing is copied.</summary>
     public static bool RawContains(this KongEntity entity, string field, string text) =>
@@ -18,8 +19,8 @@ internal static class EntityLooks
     public static bool IsFilled(this KongEntity entity, string field) =>
         entity.Field(field) is { } value && value.ValueKind switch
         {
-            System.Text.Json.JsonValueKind.Array => value.GetArrayLength() > 0,
-            System.Text.Json.JsonValueKind.Object => value.GetPropertyCount() > 0,
+            JsonValueKind.Array => value.GetArrayLength() > 0,
+            JsonValueKind.Object => value.GetPropertyCount() > 0,
             _ => false,
         };
 
@@ -31,4 +32,22 @@ internal static class EntityLooks
 
     /// <summary>What a hit calls another entity.</summary>
     public static string Label(this KongEntity entity) => entity.Name ?? entity.Id ?? "without name";
+
+    /// <summary>Whether a field holds something: neither null nor an empty text, list or object.</summary>
+    public static bool HasContent(this KongEntity entity, string path) => entity.Field(path) is { } value && value.ValueKind switch
+    {
+        JsonValueKind.Null => false,
+        JsonValueKind.String => value.ValueEquals("") is false,
+        JsonValueKind.Array => value.GetArrayLength() > 0,
+        JsonValueKind.Object => value.EnumerateObject().Any(),
+        _ => true,
+    };
+
+    /// <summary>The objects of a field that is a list of objects, or one object.</summary>
+    public static IEnumerable<KongEntity> Objects(this KongEntity entity, string path) => entity.Field(path) switch
+    {
+        { ValueKind: JsonValueKind.Array } list => list.EnumerateArray().Where(i => i.ValueKind is JsonValueKind.Object).Select(i => new KongEntity(entity.Kind, i)),
+        { ValueKind: JsonValueKind.Object } one => [new(entity.Kind, one)],
+        _ => [],
+    };
 }

@@ -5,9 +5,6 @@ namespace Kong.Upgrade.Preflight.Rules;
 /// <summary>Whether and how a plugin takes part in traffic.</summary>
 internal static class PluginUse
 {
-    /// <summary>Whether it is switched on, as a row without <c>enabled</c> is.</summary>
-    public static bool IsOn(KongEntity plugin) => plugin.IsTrue("enabled") || !plugin.IsSet("enabled");
-
     /// <summary>Whether a field is a list with something in it.</summary>
     public static bool HasItems(KongEntity entity, string path) => entity.Field(path) is { ValueKind: System.Text.Json.JsonValueKind.Array } list && list.GetArrayLength() > 0;
 

@@ -24,9 +24,9 @@ internal static class Rule
     /// <summary>Looks at every entity of some kinds.</summary>
     public static ChangeRule Entities(string id, IReadOnlyList<string> kinds, Func<KongEntity, InstallationFacts, Hit?> look) => new EntityRule(id, kinds, [], look);
 
-    /// <summary>Finds settings that somebody set although the new version does not know them any more.</summary>
+    /// <summary>Finds settings that green will be started with although its version does not know them any more.</summary>
     public static ChangeRule Removed(string id, params string[] settings) =>
-        Settings(id, s => s.SetNames.Where(n => settings.Contains(n)).Order(StringComparer.Ordinal).Select(n => SettingHit(n, s.Value(n) ?? "empty")));
+        Settings(id, s => s.GreenSetNames.Where(n => settings.Contains(n)).Order(StringComparer.Ordinal).Select(n => SettingHit(n, s.GreenValue(n) ?? "empty")));
 
     /// <summary>Finds a default that changed and that green will get because nobody set the setting.</summary>
     /// <remarks>Where no file is known, a running node that has the old default makes it likely: nodes do not say what was set.</remarks>

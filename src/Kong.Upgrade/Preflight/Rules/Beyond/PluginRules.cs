@@ -15,10 +15,10 @@ internal static class PluginRules
 
     public static IReadOnlyList<ChangeRule> All { get; } =
     [
-        Rule.Plugins("3110-02", ai, p => p.IsOn() ? Hit.Suspected("in use") : null),
+        Rule.Plugins("3110-02", ai, p => p.IsEnabled() ? Hit.Suspected("in use") : null),
         Rule.Plugin("3110-03", "datakit", p => p.Objects("config.nodes").Any(n => n.Text("type") == "handlebars") ? "a node of type handlebars" : null),
-        Rule.Plugin("3120-01", "kafka-consume", p => p.IsOn() && p.Reference("service") is not null ? "on a service" : null),
-        Rule.Plugins("3120-02", ["ai-proxy-advanced", "ai-semantic-cache", "ai-semantic-prompt-guard"], p => p.IsOn() && p.HasContent("config.vectordb") ? "vectordb" : null),
+        Rule.Plugin("3120-01", "kafka-consume", p => p.IsEnabled() && p.Reference("service") is not null ? "on a service" : null),
+        Rule.Plugins("3120-02", ["ai-proxy-advanced", "ai-semantic-cache", "ai-semantic-prompt-guard"], p => p.IsEnabled() && p.HasContent("config.vectordb") ? "vectordb" : null),
         Rule.Plugin("3130-01", "ai-semantic-prompt-guard", p => p.IsSet("config.rules.max_request_body_size") && !p.IsSet("config.max_request_body_size") ? "rules.max_request_body_size" : null),
         Rule.Plugins("3140-02", [], Unverified),
         Rule.Plugins("3140-05", ["exit-transformer", "post-function", "pre-function"], Strict),
@@ -37,5 +37,5 @@ internal static class PluginRules
     private static bool IsOff(KongEntity plugin, string field) => plugin.Field(field) is { ValueKind: JsonValueKind.False };
 
     // Where somebody set the mode, that stays.
-    private static Hit? Strict(KongEntity plugin, InstallationFacts installation) => plugin.IsOn() && installation.Settings.IsSetForGreen("untrusted_lua") == false ? Hit.Suspected("untrusted_lua not set: sandbox becomes strict") : null;
+    private static Hit? Strict(KongEntity plugin, InstallationFacts installation) => plugin.IsEnabled() && installation.Settings.IsSetForGreen("untrusted_lua") == false ? Hit.Suspected("untrusted_lua not set: sandbox becomes strict") : null;
 }

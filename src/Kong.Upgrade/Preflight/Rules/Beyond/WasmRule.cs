@@ -15,6 +15,6 @@ internal sealed class WasmRule() : ChangeRule("3110-01")
         public override IEnumerable<Hit> Start() => settings.GreenValue("wasm") is "on" or "true" ? [Rule.SettingHit("wasm", "on")] : [];
 
         // A chain matters even where this library cannot see whether wasm is on.
-        public override Hit? See(KongEntity entity) => entity.IsOn() ? "a filter chain in use" : null;
+        public override Hit? See(KongEntity entity) => entity.IsEnabled() ? "a filter chain in use" : null;
     }
 }

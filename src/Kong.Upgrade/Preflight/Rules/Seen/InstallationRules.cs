@@ -36,11 +36,9 @@ internal static class InstallationRules
     private static IEnumerable<Hit> Plugins(SettingFacts settings)
     {
         if (!settings.IsGreenGiven || !settings.IsFileKnown) return [];
-        string[] blue = Names(settings.Value("plugins")), green = Names(settings.GreenValue("plugins"));
+        string[] blue = PluginSetting.Names(settings.Value("plugins")), green = PluginSetting.Names(settings.GreenValue("plugins"));
         string[] added = [.. green.Except(blue)], gone = [.. blue.Except(green)];
         if (added.Length + gone.Length == 0) return [];
         return [Rule.SettingHit("plugins", string.Join("; ", new[] { ("green adds ", added), ("green lacks ", gone) }.Where(p => p.Item2.Length > 0).Select(p => p.Item1 + string.Join(", ", p.Item2))))];
     }
-
-    private static string[] Names(string? plugins) => [.. (plugins ?? "bundled").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)];
 }

@@ -33,7 +33,7 @@ internal sealed class MetricsRoomRule() : ChangeRule("SEEN-12")
 
         // 2.8 counts everything and has no switches.
         private bool IsForAll(KongEntity plugin) =>
-            plugin.IsOn() && plugin.Reference("route") is null && plugin.Reference("service") is null && plugin.Reference("consumer") is null
+            plugin.IsEnabled() && plugin.Reference("route") is null && plugin.Reference("service") is null && plugin.Reference("consumer") is null
             && (plugin.IsTrue("config.status_code_metrics") || plugin.IsTrue("config.latency_metrics") || plugin.IsTrue("config.bandwidth_metrics") || (installation.From.Major < 3 && !plugin.Has("config.status_code_metrics")));
 
         // As in 'prometheus_metrics 50m'.

@@ -8,11 +8,11 @@ internal static class PluginRules
 {
     public static IReadOnlyList<ChangeRule> All { get; } =
     [
-        Rule.Plugins("SEEN-16", ["post-function", "pre-function"], p => p.IsOn() && p.HasContent("config.functions") ? "functions" : null),
-        Rule.Plugin("SEEN-18", "acme", (p, i) => !i.IsDeclarative && p.IsOn() ? p.Items("config.domains").Count() is > 0 and var count ? $"{count} domains" : "in use" : null),
-        Rule.Plugins("SEEN-20", ["rate-limiting", "response-ratelimiting"], p => p.IsOn() && p.Text("config.policy") is ("cluster" or "redis") ? $"policy {p.Text("config.policy")}" : null),
-        Rule.Plugin("SEEN-21", "correlation-id", (p, i) => !i.IsDeclarative && p.IsOn() && p.Has("config.generator") && !p.IsSet("config.generator") ? "generator null" : null),
-        Rule.ReviewPlugins("SEEN-23", ["prometheus"], p => p.IsOn() && p.IsTrue("config.latency_metrics")),
+        Rule.Plugins("SEEN-16", ["post-function", "pre-function"], p => p.IsEnabled() && p.HasContent("config.functions") ? "functions" : null),
+        Rule.Plugin("SEEN-18", "acme", (p, i) => !i.IsDeclarative && p.IsEnabled() ? p.Items("config.domains").Count() is > 0 and var count ? $"{count} domains" : "in use" : null),
+        Rule.Plugins("SEEN-20", ["rate-limiting", "response-ratelimiting"], p => p.IsEnabled() && p.Text("config.policy") is ("cluster" or "redis") ? $"policy {p.Text("config.policy")}" : null),
+        Rule.Plugin("SEEN-21", "correlation-id", (p, i) => !i.IsDeclarative && p.IsEnabled() && p.Has("config.generator") && !p.IsSet("config.generator") ? "generator null" : null),
+        Rule.ReviewPlugins("SEEN-23", ["prometheus"], p => p.IsEnabled() && p.IsTrue("config.latency_metrics")),
         Rule.Entity("SEEN-11", "key_sets", (s, i) => i.From is { Major: 3, Minor: 4 } ? new Hit("in use") : null),
     ];
 }

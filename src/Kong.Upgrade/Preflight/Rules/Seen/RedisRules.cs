@@ -26,7 +26,7 @@ internal static class RedisRules
 
     private static Hit? OldRedis(KongEntity plugin, InstallationFacts installation) => UsesRedis(plugin, installation) && plugin.HasContent("config.redis_host") ? "policy redis" : null;
 
-    private static bool UsesRedis(KongEntity plugin, InstallationFacts installation) => !installation.IsDeclarative && plugin.IsOn() && plugin.Text("config.policy") == "redis";
+    private static bool UsesRedis(KongEntity plugin, InstallationFacts installation) => !installation.IsDeclarative && plugin.IsEnabled() && plugin.Text("config.policy") == "redis";
 
     private static string? Secured(KongEntity plugin) => renamed.FirstOrDefault(f => plugin.HasContent($"config.storage_config.redis.{f}"));
 }

@@ -21,7 +21,7 @@ internal sealed class RemovedHeaderRule() : ChangeRule("SEEN-10")
 
         public override Hit? See(KongEntity entity)
         {
-            if (!entity.IsOn()) return null;
+            if (!entity.IsEnabled()) return null;
             if (entity.Text("name") == "correlation-id") Give(entity);
             // What a transformer renames is gone under its old name.
             else takers.AddRange(entity.Items("config.remove.headers").Concat(entity.Items("config.rename.headers").Select(r => r.Split(':')[0])).Select(h => (entity, h)));

@@ -37,5 +37,5 @@ internal static class RouteRules
     }
 
     // Kong's notes advise -f to those who add plugins (kong-facts 1.6).
-    private static bool IsTempting(SettingFacts settings) => settings.IsGreenGiven && settings.GreenValue("plugins") != settings.Value("plugins");
+    private static bool IsTempting(SettingFacts settings) => settings.IsGreenGiven && !PluginSetting.Names(settings.GreenValue("plugins")).SequenceEqual(PluginSetting.Names(settings.Value("plugins")));
 }

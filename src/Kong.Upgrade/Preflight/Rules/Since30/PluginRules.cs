@@ -14,7 +14,7 @@ internal static class PluginRules
         Declarative("300-24", ["acl", "bot-detection", "ip-restriction"], p => p.SetAmong(["config.blacklist", "config.whitelist"]).Named()),
         Rule.Plugin("300-25", "acme", p => p.IsEnabled() && p.Text("config.storage") == "vault" && !p.IsSet("config.storage_config.vault.auth_method") ? "storage vault without auth_method" : null),
         Rule.Plugin("300-26", "acme", p => p.IsEnabled() && !p.IsFilled("config.domains") && !p.IsTrue("config.allow_any_domain") ? "no domains" : null),
-        Rule.Plugin("300-27", "aws-lambda", p => p.IsSet("config.host") && !p.IsSet("config.aws_region") ? $"host {p.Text("config.host")} without aws_region" : null),
+        Rule.Plugin("300-27", "aws-lambda", p => p.IsEnabled() && p.IsSet("config.host") && !p.IsSet("config.aws_region") ? Hit.Suspected($"host {p.Text("config.host")} without aws_region") : null),
         Rule.Plugin("300-28", "aws-lambda", p => p.IsEnabled() && p.IsSet("config.host") && p.IsSet("config.aws_region") ? Hit.Suspected($"host {p.Text("config.host")} with aws_region {p.Text("config.aws_region")}") : null),
         Declarative("300-29", ["aws-lambda"], p => p.IsSet("config.proxy_scheme") ? "proxy_scheme is set" : null),
         Rule.Plugin("300-30", "http-log", Headers),

@@ -21,6 +21,6 @@ internal sealed class ClearQueryArgRule() : ChangeRule("3100-04")
         public override IEnumerable<Hit> Start() => installation.CustomPlugins is { Count: > 0 } custom ? [new("", Subject: new() { Kind = "custom plugins", Value = string.Join(", ", custom) })] : [];
 
         public override Hit? See(KongEntity entity) =>
-            entity.IsOn() && phases.Any(p => entity.Items($"config.{p}").Any(code => code.Contains(Function, StringComparison.Ordinal))) ? $"calls {Function}" : null;
+            entity.IsEnabled() && phases.Any(p => entity.Items($"config.{p}").Any(code => code.Contains(Function, StringComparison.Ordinal))) ? $"calls {Function}" : null;
     }
 }

@@ -12,17 +12,17 @@ internal static class PluginRules
 
     public static IReadOnlyList<ChangeRule> All { get; } =
     [
-        Rule.ReviewPlugins("3100-01", ["ai-proxy", "ai-proxy-advanced"], p => p.IsOn()),
+        Rule.ReviewPlugins("3100-01", ["ai-proxy", "ai-proxy-advanced"], p => p.IsEnabled()),
         Rule.Plugins("3100-02", aiModels, Deprecated),
         Rule.Plugin("3100-03", "ai-rate-limiting-advanced", (p, i) => i.IsDeclarative && p.Objects("config.llm_providers").Any(l => l.Number("window_size") is not null || l.Number("limit") is not null) ? "llm_providers with a single window_size or limit" : null),
-        Rule.Plugin("3100-06", "openid-connect", p => p.IsOn() && p.HasContent("config.unauthorized_redirect_uri") && !p.HasContent("config.forbidden_redirect_uri") ? Hit.Suspected("unauthorized_redirect_uri without forbidden_redirect_uri") : null),
+        Rule.Plugin("3100-06", "openid-connect", p => p.IsEnabled() && p.HasContent("config.unauthorized_redirect_uri") && !p.HasContent("config.forbidden_redirect_uri") ? Hit.Suspected("unauthorized_redirect_uri without forbidden_redirect_uri") : null),
         Rule.Plugin("3100-10", "file-log", p => p.Text("config.path") is { } path && path != path.Trim() ? $"path '{path}'" : null),
         Rule.Plugin("3100-11", "service-protection", Order),
         Rule.Plugin("3100-13", "session", p => p.Text("config.storage") == "kong" ? "storage kong" : null),
         Rule.Plugins("3100-16", ["graphql-rate-limiting-advanced", "rate-limiting-advanced"], p => p.HasContent("config.namespace") ? null : "no namespace"),
-        Rule.Plugin("3100-17", "vault-auth", (p, i) => p.IsOn() && InstallationRules.SyncsIncrementally(i.Settings) ? "incremental_sync on" : null),
+        Rule.Plugin("3100-17", "vault-auth", (p, i) => p.IsEnabled() && InstallationRules.SyncsIncrementally(i.Settings) ? "incremental_sync on" : null),
         Rule.Plugins("3100-18", ["confluent-consume", "kafka-consume"], p => p.HasContent("config.authentication") || p.HasContent("config.auth") ? null : Hit.Suspected("no authentication")),
-        Rule.ReviewPlugins("3100-19", ["prometheus"], p => p.IsOn()),
+        Rule.ReviewPlugins("3100-19", ["prometheus"], p => p.IsEnabled()),
     ];
 
     private static Hit? Deprecated(KongEntity plugin)
@@ -39,7 +39,7 @@ internal static class PluginRules
     // Custom plugins whose priority is known to lie elsewhere keep their place.
     private static Hit? Order(KongEntity plugin, InstallationFacts installation)
     {
-        if (!plugin.IsOn()) return null;
+        if (!plugin.IsEnabled()) return null;
         string[] between = [.. installation.CustomPlugins.Where(c => Priority(installation, c) is null or (>= ProtectionNow and <= ProtectionBefore))];
         return between.Length == 0 ? null : $"runs at another place among {string.Join(", ", between)}";
     }

@@ -21,8 +21,8 @@ internal static class PluginRules
         Rule.Plugins("330-01", queueing, LegacyQueue),
         Rule.Plugins("330-04", LuaCode.Plugins, ReadsSecrets),
         new VaultSecretRule("330-09"),
-        Rule.Plugin("330-10", "oauth2", p => PluginUse.IsOn(p) && p.IsTrue("config.enable_authorization_code") ? "enable_authorization_code is true" : null),
-        Rule.Plugin("330-11", "request-transformer", (p, i) => PluginUse.IsOn(p) && i.Settings.GreenValue("untrusted_lua") == "off" ? Template(p) : null),
+        Rule.Plugin("330-10", "oauth2", p => p.IsEnabled() && p.IsTrue("config.enable_authorization_code") ? "enable_authorization_code is true" : null),
+        Rule.Plugin("330-11", "request-transformer", (p, i) => p.IsEnabled() && i.Settings.GreenValue("untrusted_lua") == "off" ? Template(p) : null),
     ];
 
     private static Hit? LegacyQueue(KongEntity plugin)
@@ -35,7 +35,7 @@ internal static class PluginRules
 
     private static Hit? ReadsSecrets(KongEntity plugin)
     {
-        if (!PluginUse.IsOn(plugin)) return null;
+        if (!plugin.IsEnabled()) return null;
         if (LuaCode.Mentions(plugin, "kong.configuration[") is { } any) return Hit.Suspected(any);
         if (LuaCode.Mentions(plugin, "kong.configuration") is not null) return LuaCode.Mentions(plugin, secrets) is { } secret ? Hit.Suspected($"{secret} and kong.configuration") : null;
         // A key of the code's own still works: only entries that Kong itself put there are out of reach.

@@ -12,10 +12,10 @@ internal static class ReviewRules
     public static IReadOnlyList<ChangeRule> All { get; } =
     [
         EitherRule.Code("330-02", "kong.tools.batch_queue"),
-        Rule.ReviewPlugins("330-03", ["http-log"], PluginUse.IsOn),
+        Rule.ReviewPlugins("330-03", ["http-log"], EntityLooks.IsEnabled),
         Rule.Review("330-12"),
-        new EitherRule("330-15", i => Tracing.IsOn(i) ? [new("", FindingCertainty.Review)] : [], ["plugins"], ["opentelemetry"], (p, i) => i.From.Major >= 3 && PluginUse.IsOn(p) ? new("in use", FindingCertainty.Review) : null),
-        new EitherRule("330-16", i => IsLimited(i) ? EitherRule.OwnPlugins(i) : [], ["plugins"], readers, (p, i) => PluginUse.IsOn(p) && IsLimited(i) ? new("in use, and a limit of 100 is not set otherwise", FindingCertainty.Review) : null),
+        new EitherRule("330-15", i => Tracing.IsOn(i) ? [new("", FindingCertainty.Review)] : [], ["plugins"], ["opentelemetry"], (p, i) => i.From.Major >= 3 && p.IsEnabled() ? new("in use", FindingCertainty.Review) : null),
+        new EitherRule("330-16", i => IsLimited(i) ? EitherRule.OwnPlugins(i) : [], ["plugins"], readers, (p, i) => p.IsEnabled() && IsLimited(i) ? new("in use, and a limit of 100 is not set otherwise", FindingCertainty.Review) : null),
     ];
 
     private static bool IsLimited(InstallationFacts installation) => limits.Any(l => installation.Settings.IsSetForGreen(l) == false);

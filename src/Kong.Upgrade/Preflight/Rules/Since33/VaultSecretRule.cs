@@ -23,7 +23,7 @@ internal sealed class VaultSecretRule(string id) : ChangeRule(id)
             {
                 if (entity.Text("name") == "hcv" && entity.Text("prefix") is { } prefix) prefixes.Add(prefix);
             }
-            else if (entity.Text("name") == "openid-connect" && PluginUse.IsOn(entity))
+            else if (entity.Text("name") == "openid-connect" && entity.IsEnabled())
             {
                 foreach (string secret in entity.Items("config.client_secret").Where(PluginUse.IsVaultReference).Take(1)) candidates.Add((entity, secret[Beginning.Length..].Split('/')[0]));
             }

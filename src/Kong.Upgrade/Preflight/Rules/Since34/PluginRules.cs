@@ -13,8 +13,8 @@ internal static class PluginRules
     public static IReadOnlyList<ChangeRule> All { get; } =
     [
         Rule.Plugins("340-10", [], BadQueue),
-        Rule.Plugins("340-12", ["http-log", "opentelemetry"], p => PluginUse.IsOn(p) ? Referenced(p, "config.http_endpoint") ?? Referenced(p, "config.endpoint") : null),
-        Rule.Plugins("340-18", ["saml"], (p, i) => PluginUse.IsOn(p) && i.CustomPlugins.Count > 0 ? new($"in use beside {string.Join(", ", i.CustomPlugins)}", FindingCertainty.Review) : null),
+        Rule.Plugins("340-12", ["http-log", "opentelemetry"], p => p.IsEnabled() ? Referenced(p, "config.http_endpoint") ?? Referenced(p, "config.endpoint") : null),
+        Rule.Plugins("340-18", ["saml"], (p, i) => p.IsEnabled() && i.CustomPlugins.Count > 0 ? new($"in use beside {string.Join(", ", i.CustomPlugins)}", FindingCertainty.Review) : null),
         Rule.Plugin("340-21", "graphql-rate-limiting-advanced", Cluster),
     ];
 

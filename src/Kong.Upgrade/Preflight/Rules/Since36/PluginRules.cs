@@ -20,8 +20,8 @@ internal static class PluginRules
         Rule.Plugins("360-02", ["rate-limiting", "response-ratelimiting"], (p, i) => i.IsDeclarative ? Redis.Named(p, "config", Redis.FlatFields) : null),
         Rule.Plugins("360-03", ["acme"], (p, i) => i.IsDeclarative ? Redis.Named(p, "config.storage_config.redis", Redis.AcmeFields) : null),
         Rule.Plugins("360-08", bodyReaders, ReadsBody),
-        Rule.Plugin("360-10", "azure-functions", p => PluginUse.IsOn(p) ? Hit.Suspected($"routeprefix {p.Text("config.routeprefix") ?? "not set"}, functionname {p.Text("config.functionname")}") : null),
-        Rule.Plugin("360-14", "oas-validation", p => PluginUse.IsOn(p) && ValidatesBody(p) ? Hit.Suspected("validates bodies") : null),
+        Rule.Plugin("360-10", "azure-functions", p => p.IsEnabled() ? Hit.Suspected($"routeprefix {p.Text("config.routeprefix") ?? "not set"}, functionname {p.Text("config.functionname")}") : null),
+        Rule.Plugin("360-14", "oas-validation", p => p.IsEnabled() && ValidatesBody(p) ? Hit.Suspected("validates bodies") : null),
         Rule.Plugins("360-20", [.. challenges.Keys], Challenges),
         Rule.Plugins("360-21", ["proxy-cache-advanced"], (p, i) => i.From.Major < 3 ? new("in use", FindingCertainty.Review) : null),
         new PrometheusRule("360-22"),
@@ -30,7 +30,7 @@ internal static class PluginRules
     // Open source 3.6.1 is mended, Enterprise 3.6.1.0 is not.
     private static Hit? ReadsBody(KongEntity plugin, InstallationFacts installation)
     {
-        if (!PluginUse.IsOn(plugin) || (!installation.To.IsEnterprise && installation.To.Patch > 0)) return null;
+        if (!plugin.IsEnabled() || (!installation.To.IsEnterprise && installation.To.Patch > 0)) return null;
         if (installation.Settings.GreenValue("proxy_listen") is { } listen && !listen.Contains("http2", StringComparison.Ordinal)) return null;
         bool isTransformer = plugin.Text("name") is "request-transformer" or "request-transformer-advanced";
         return isTransformer && !bodyTransformations.Any(t => PluginUse.HasItems(plugin, t) || PluginUse.HasItems(plugin, t + ".json")) ? null : Hit.Suspected("reads bodies, and Kong listens for HTTP/2");
@@ -42,6 +42,6 @@ internal static class PluginRules
     private static Hit? Challenges(KongEntity plugin, InstallationFacts installation)
     {
         int since = challenges[plugin.Text("name")!];
-        return PluginUse.IsOn(plugin) && Rule.IsAtLeast3(installation.To, since) && !Rule.IsAtLeast3(installation.From, since) ? new($"sends WWW-Authenticate since 3.{since}", FindingCertainty.Review) : null;
+        return plugin.IsEnabled() && Rule.IsAtLeast3(installation.To, since) && !Rule.IsAtLeast3(installation.From, since) ? new($"sends WWW-Authenticate since 3.{since}", FindingCertainty.Review) : null;
     }
 }

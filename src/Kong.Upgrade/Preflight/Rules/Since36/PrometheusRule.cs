@@ -30,7 +30,7 @@ internal sealed class PrometheusRule(string id) : ChangeRule(id)
 
         private void SeePlugin(KongEntity plugin)
         {
-            if (plugin.Text("name") != "prometheus" || !PluginUse.IsOn(plugin) || plugin.Reference("service") is not null || !Counts(plugin)) return;
+            if (plugin.Text("name") != "prometheus" || !plugin.IsEnabled() || plugin.Reference("service") is not null || !Counts(plugin)) return;
             if (plugin.Reference("route") is { } route) own.Add(route);
             else workspaces.Add(plugin.Workspace ?? "");
         }

@@ -10,7 +10,7 @@ internal static class PluginRegexes
     // An origin with any other character is taken for a regex.
     private static readonly SearchValues<char> plainOrigin = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.:/-*");
 
-    public static IEnumerable<RegexPlace> Of(KongEntity plugin) => !plugin.IsOn() ? [] : plugin.Text("name") switch
+    public static IEnumerable<RegexPlace> Of(KongEntity plugin) => !plugin.IsEnabled() ? [] : plugin.Text("name") switch
     {
         "bot-detection" => Lists(plugin, "allow", "deny", "whitelist", "blacklist"),
         "ai-prompt-guard" => Lists(plugin, "allow_patterns", "deny_patterns"),

@@ -12,8 +12,8 @@ internal static class PluginRules
     [
         Rule.Entity("370-03", "vaults", (v, i) => i.IsDeclarative && v.Text("name") == "hcv" && v.Text("config.auth_method") == "approle" ? Approle(v) : null),
         Rule.Plugins("370-04", ["ai-proxy", "ai-request-transformer", "ai-response-transformer"], AnthropicChat),
-        Rule.ReviewPlugins("370-05", ["prometheus"], p => p.IsOn()),
-        Rule.ReviewPlugins("370-06", ["datadog", "file-log", "http-log", "kafka-log", "loggly", "statsd", "statsd-advanced", "syslog", "tcp-log", "udp-log"], p => p.IsOn()),
+        Rule.ReviewPlugins("370-05", ["prometheus"], p => p.IsEnabled()),
+        Rule.ReviewPlugins("370-06", ["datadog", "file-log", "http-log", "kafka-log", "loggly", "statsd", "statsd-advanced", "syslog", "tcp-log", "udp-log"], p => p.IsEnabled()),
         Rule.Plugin("370-08", "opentelemetry", (p, i) => i.From < firstWithQueues && !p.IsSet("config.queue") ? "no queue in its configuration" : null),
         Rule.Plugins("370-09", ["opentelemetry", "zipkin"], HeaderType),
         Rule.Plugin("370-10", "opentelemetry", p => p.Number("config.queue.max_batch_size") is 1 ? "queue.max_batch_size 1" : null),
@@ -31,7 +31,7 @@ internal static class PluginRules
 
     private static Hit? AnthropicChat(KongEntity plugin)
     {
-        if (!plugin.IsOn()) return null;
+        if (!plugin.IsEnabled()) return null;
         string holder = plugin.Text("name") is "ai-proxy" ? "config" : "config.llm";
         bool isConcerned = plugin.Text($"{holder}.model.provider") == "anthropic" && plugin.Text($"{holder}.route_type") == "llm/v1/chat"
             && !plugin.HasContent($"{holder}.model.options.upstream_url") && !plugin.HasContent($"{holder}.model.options.upstream_path");

@@ -17,7 +17,7 @@ internal static class PluginRules
     ];
 
     private static Hit? Order(KongEntity plugin, InstallationFacts installation) =>
-        plugin.IsOn() && installation.CustomPlugins is { Count: > 0 } custom ? $"runs at another place among {string.Join(", ", custom)}" : null;
+        plugin.IsEnabled() && installation.CustomPlugins is { Count: > 0 } custom ? $"runs at another place among {string.Join(", ", custom)}" : null;
 
     // A file is as it was exported; only exports to come can hold both.
     private static Hit? BothFields(KongEntity plugin, InstallationFacts installation)
