@@ -32,7 +32,7 @@ libnginx-mod-http-lua | /usr/lib/nginx/modules/ngx_http_lua_module.so   | the te
 haproxy               | /usr/sbin/haproxy                               | every test of the splitter by HAProxy
 wrk                   | /usr/bin/wrk                                    | the benchmark of traffic
 prometheus            | /usr/bin/prometheus                             | the tests of the probe by a Prometheus server against a real one
-ripgrep               | /usr/bin/rg                                     | the tests of regexes against Rust's engine
+ripgrep               | /usr/bin/rg                                     | the tests of regexes against the engine of Rust
 pcre2-utils           | /usr/bin/pcre2test                              | the tests of regexes against PCRE2
 pcregrep              | /usr/bin/pcregrep                               | the tests of regexes against PCRE 8
 '
