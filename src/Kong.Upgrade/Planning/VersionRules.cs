@@ -1,11 +1,10 @@
+using Kong.Upgrade.Versions;
+
 namespace Kong.Upgrade.Planning;
 
 /// <summary>Between which versions the guide allows a blue-green upgrade.</summary>
 internal static class VersionRules
 {
-    private static readonly KongVersion Floor = new(2, 8, 2, null);
-    private static readonly KongVersion EnterpriseFloor = new(2, 8, 2, 0);
-
     public static IEnumerable<string> Problems(PlanDraft draft)
     {
         KongVersion? from = Versions.KongVersionParser.Read(draft.FromText, out string? fromProblem);
@@ -14,7 +13,7 @@ internal static class VersionRules
         if (toProblem is not null) yield return $"CreateBuilder(to: …): {toProblem}";
         if (draft.Deployment is not (KongDeployment.Traditional or KongDeployment.HybridControlPlane)) yield return Deployment(draft.Deployment);
         if (from is null || to is null) yield break;
-        if (from < (from.IsEnterprise ? EnterpriseFloor : Floor)) yield return BelowFloor(from);
+        if (from < BlueGreenFloor.Oldest) yield return BelowFloor(from);
         if (Distance(from, to, draft) is { } problem) yield return problem;
     }
 

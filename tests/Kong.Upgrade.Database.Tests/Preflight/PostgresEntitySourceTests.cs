@@ -59,6 +59,15 @@ public class PostgresEntitySourceTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task Table_ThatSomebodyHolds_EndsTheReadingInsteadOfWaitingForEver()
+    {
+        await using KongDatabase database = await server.RestoreAsync(Dumps.Before342);
+        await using Npgsql.NpgsqlConnection holder = await server.HoldAsync(database.Name, "LOCK TABLE plugins");
+        Func<Task> read = () => ReadAsync(database);
+        (await read.Should().ThrowAsync<UpgradeServiceException>()).WithMessage("*reading entities*lock timeout*");
+    }
+
+    [Fact]
     public async Task Schema_WithoutTables_IsAnErrorThatSaysWhatToName()
     {
         await using KongDatabase database = await server.CreateAsync();

@@ -3,14 +3,13 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Kong.Upgrade.Preflight.Entities;
 using Kong.Upgrade.Preflight.Facts;
+using Kong.Upgrade.Preflight.Regexes.Paths;
 
 namespace Kong.Upgrade.Preflight.Rules;
 
 /// <summary>How versions tell a path that is a regex from one that is plain: before 3.0 by its characters, since then by a <c>~</c> before it (kong-facts 7, 300-01).</summary>
 internal static class RoutePaths
 {
-    private static readonly SearchValues<char> plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._~/%-");
-
     // The plain characters but ~, and what JSON puts around texts.
     private static readonly SearchValues<byte> harmless = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._/%-\", \t\r\n"u8);
 
@@ -24,7 +23,7 @@ internal static class RoutePaths
         && (raw.ContainsAnyExcept(harmless) || raw.Contains((byte)'%') || raw.IndexOf("//"u8) >= 0 || raw.IndexOf("/."u8) >= 0);
 
     /// <summary>Whether 2.8 took it for a regex.</summary>
-    public static bool LooksLikeRegex(string path) => path.AsSpan().ContainsAnyExcept(plain);
+    public static bool LooksLikeRegex(string path) => !RoutePath.IsPlain(path);
 
     /// <summary>The regex that green will have, without the <c>~</c>; <see langword="null"/> for a plain path.</summary>
     public static string? Regex(string path, InstallationFacts installation)

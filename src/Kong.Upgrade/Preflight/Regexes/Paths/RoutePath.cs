@@ -38,5 +38,6 @@ internal static class RoutePath
             : after.StartsWith('~') && !path.StartsWith('~') ? ForceDamage.BecomesRegex : ForceDamage.Rewritten;
     }
 
-    private static bool IsPlain(string path) => !path.AsSpan().ContainsAnyExcept(plain);
+    /// <summary>Whether it has only characters that stand for themselves: what 2.8 took for no regex.</summary>
+    public static bool IsPlain(string path) => !path.AsSpan().ContainsAnyExcept(plain);
 }

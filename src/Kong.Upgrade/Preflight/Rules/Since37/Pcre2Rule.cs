@@ -15,7 +15,6 @@ internal sealed class Pcre2Rule() : ChangeRule("370-01")
     {
         // The default became traditional_compatible in 3.0, before PCRE2 came.
         private readonly bool hasTraditionalRouter = installation.Settings.GreenValue("router_flavor") == "traditional";
-        private readonly bool areRegexesMarked = installation.From.Major >= 3;
 
         public override Hit? See(KongEntity entity)
         {
@@ -25,7 +24,7 @@ internal sealed class Pcre2Rule() : ChangeRule("370-01")
             return null;
         }
 
-        private IEnumerable<RegexPlace> Routes(KongEntity route) => hasTraditionalRouter ? RouteRegexes.Of(route, areRegexesMarked) : [];
+        private IEnumerable<RegexPlace> Routes(KongEntity route) => hasTraditionalRouter ? RouteRegexes.Of(route, installation.From) : [];
 
         // What is neither refused for certain nor known to compile is told by green itself: only what compiled before and does not now is a hit.
         private static string? WhyRefused(string regex) =>
