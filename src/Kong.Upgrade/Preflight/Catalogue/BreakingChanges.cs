@@ -10,9 +10,10 @@ public static class BreakingChanges
     private const string Folder = "Changes/";
 
     private static readonly Lazy<FrozenDictionary<string, BreakingChange>> changes = new(Load);
+    private static readonly Lazy<IReadOnlyList<BreakingChange>> inOrder = new(() => [.. changes.Value.Values.OrderBy(c => c.Id, StringComparer.Ordinal)]);
 
     /// <summary>All, ordered by id.</summary>
-    public static IReadOnlyList<BreakingChange> All => [.. changes.Value.Values.OrderBy(c => c.Id, StringComparer.Ordinal)];
+    public static IReadOnlyList<BreakingChange> All => inOrder.Value;
 
     /// <summary>Finds one.</summary>
     /// <param name="id">Its id, such as <c>300-03</c>.</param>

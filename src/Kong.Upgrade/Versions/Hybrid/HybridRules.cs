@@ -47,7 +47,7 @@ internal static class HybridRules
 
     private static IEnumerable<HybridProblem> Losses(HybridFleet fleet, KongVersion data, IReadOnlyList<string> names)
     {
-        if (fleet.Plugins is { } plugins && BundledPlugins.MissingIn(data, plugins) is [_, ..] missing)
+        if (fleet.Plugins is { } plugins && PluginOrigins.MissingIn(data, plugins) is [_, ..] missing)
             yield return new(HybridProblemKind.PluginMissing, FindingSeverity.Blocking, null, names,
                 $"Data planes {VersionText.Of(data)} do not bring {string.Join(", ", missing)}: while that is configured they get no configuration at all.", "Upgrade these data planes before such a plugin is configured.");
         if (Fields(fleet, data, names) is { } fields) yield return fields;

@@ -1,7 +1,7 @@
 namespace Kong.Upgrade.Versions.Hybrid;
 
 /// <summary>Since when a plugin comes with Kong (kong-facts 7, G4; open source). A data plane that lacks a configured one gets no configuration at all.</summary>
-internal static class BundledPlugins
+internal static class PluginOrigins
 {
     private static readonly (int, int) ai = (3, 6);
 
