@@ -8,13 +8,15 @@ namespace Kong.Upgrade.Preflight;
 /// <summary>What an evaluation found in an installation, before anything is changed. Immutable.</summary>
 public sealed class PreflightReport
 {
+    private const string WithoutId = "without-id";
+
     internal PreflightReport()
     {
     }
 
     /// <summary>Makes a report: for those who evaluate in another way than <see cref="KongPreflight"/>.</summary>
     /// <param name="plan">The plan, whose acceptances are taken out of the findings.</param>
-    /// <param name="findings">What was found, in any order. A finding without an id cannot be accepted.</param>
+    /// <param name="findings">What was found, in any order. One without an id gets the id <c>without-id</c>.</param>
     /// <param name="sources">What was read and what was not. Say what was not read in a finding, too, if it is to keep a run from starting.</param>
     /// <param name="evaluatedAt">When.</param>
     /// <param name="path">The way, found with what is known of the installation; by default with what the plan knows.</param>
@@ -24,7 +26,7 @@ public sealed class PreflightReport
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(findings);
         ArgumentNullException.ThrowIfNull(sources);
-        Acceptance outcome = Acceptance.Of(plan, [.. findings]);
+        Acceptance outcome = Acceptance.Of(plan, [.. findings.Select(f => f.By(WithoutId))]);
         return new()
         {
             From = plan.From,

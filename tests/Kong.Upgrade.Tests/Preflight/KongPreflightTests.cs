@@ -98,6 +98,13 @@ public class KongPreflightTests
     }
 
     [Fact]
+    public void Finding_WithoutAnId_IsStillToldInEveryForm()
+    {
+        PreflightReport report = PreflightReport.Create(Plan(), [new() { Severity = FindingSeverity.Blocking, What = "a hole", Remedy = "" }], [], default);
+        new[] { report.Headline, report.Describe(), report.ToJson(), report.ToSarif() }.Should().OnlyContain(text => text.Contains("without-id"));
+    }
+
+    [Fact]
     public void Report_ForPeople_ReadsAsApproved() =>
         ApprovedText.Check(Sample().Describe(2).Replace($"{BreakingChanges.Between(KongVersion.Parse("2.8.5"), KongVersion.Parse("3.9.1")).Count} known", "N known", StringComparison.Ordinal), "preflight-report");
 
