@@ -15,6 +15,12 @@ public sealed class ClusterNode
     /// <summary>Its Admin API; <see langword="null"/> when it has none.</summary>
     public Uri? Admin { get; init; }
 
+    /// <summary>Where it takes user traffic over TLS; <see langword="null"/> when it does not, or that is not known.</summary>
+    public Uri? ProxyTls { get; init; }
+
     /// <summary>Its Status API; <see langword="null"/> when it has none.</summary>
     public Uri? Status { get; init; }
+
+    /// <summary>Its error log, a file of this host; <see langword="null"/> when it is elsewhere.</summary>
+    public string? ErrorLog { get; init; }
 }
