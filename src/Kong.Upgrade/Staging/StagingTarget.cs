@@ -11,6 +11,9 @@ public sealed class StagingTarget
     /// <summary>Blue's nodes. Empty where they are not known: then nothing is compared, and the report says so.</summary>
     public IReadOnlyList<ClusterNode> Blue { get; init; } = [];
 
+    /// <summary>Blue's version. The default value is <see langword="null"/>: that of the first of <see cref="Blue"/>, where there is one.</summary>
+    public KongVersion? From { get; init; }
+
     /// <summary>What the tests of one run share; <see langword="null"/> where somebody runs a test by itself.</summary>
     internal StagingSession? Session { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using static Kong.Upgrade.Reporting.JsonParts;
 
 namespace Kong.Upgrade.Preflight.Reports;
 
@@ -69,18 +70,4 @@ internal static class PreflightJson
         json.WriteString("value", subject.Value);
         json.WriteEndObject();
     }
-
-    internal static void Array<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<T> write)
-    {
-        json.WriteStartArray(name);
-        foreach (T item in items) write(item);
-        json.WriteEndArray();
-    }
-
-    internal static void Text(Utf8JsonWriter json, string name, string? value)
-    {
-        if (value is not null) json.WriteString(name, value);
-    }
-
-    internal static string Name(Enum value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

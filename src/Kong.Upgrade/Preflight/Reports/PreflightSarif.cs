@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Kong.Upgrade.Reporting;
 using Kong.Upgrade.Preflight.Catalogue;
 
 namespace Kong.Upgrade.Preflight.Reports;
@@ -22,7 +23,7 @@ internal static class PreflightSarif
             json.WriteStartObject();
             Tool(json, findings.Select(f => f.Finding).DistinctBy(f => f.Id));
             Invocation(json, report);
-            PreflightJson.Array(json, "results", findings, f => Result(json, f.Finding, f.Reason));
+            JsonParts.Array(json, "results", findings, f => Result(json, f.Finding, f.Reason));
             json.WriteEndObject();
             json.WriteEndArray();
             json.WriteEndObject();
@@ -35,7 +36,7 @@ internal static class PreflightSarif
         json.WriteStartObject("tool");
         json.WriteStartObject("driver");
         json.WriteString("name", "Kong.Upgrade");
-        PreflightJson.Array(json, "rules", findings, f => Rule(json, f));
+        JsonParts.Array(json, "rules", findings, f => Rule(json, f));
         json.WriteEndObject();
         json.WriteEndObject();
     }
@@ -58,7 +59,7 @@ internal static class PreflightSarif
         json.WriteStartObject();
         json.WriteBoolean("executionSuccessful", report.IsComplete);
         json.WriteString("endTimeUtc", report.EvaluatedAt.UtcDateTime);
-        PreflightJson.Array(json, "toolExecutionNotifications", report.Sources.Where(s => !s.IsRead), s => Notification(json, s));
+        JsonParts.Array(json, "toolExecutionNotifications", report.Sources.Where(s => !s.IsRead), s => Notification(json, s));
         json.WriteEndObject();
         json.WriteEndArray();
     }
@@ -78,11 +79,11 @@ internal static class PreflightSarif
         json.WriteString("kind", finding.Certainty is FindingCertainty.Review ? "review" : "fail");
         json.WriteString("level", Level(finding));
         Message(json, "message", $"{finding.What} {finding.Remedy}".TrimEnd());
-        PreflightJson.Array(json, "locations", finding.Subjects, s => Location(json, s));
+        JsonParts.Array(json, "locations", finding.Subjects, s => Location(json, s));
         if (reason is not null) Suppression(json, reason);
         json.WriteStartObject("properties");
-        json.WriteString("severity", PreflightJson.Name(finding.Severity));
-        json.WriteString("certainty", PreflightJson.Name(finding.Certainty));
+        json.WriteString("severity", JsonParts.Name(finding.Severity));
+        json.WriteString("certainty", JsonParts.Name(finding.Certainty));
         json.WriteNumber("count", finding.Count);
         json.WriteEndObject();
         json.WriteEndObject();

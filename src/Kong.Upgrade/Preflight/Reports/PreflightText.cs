@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Kong.Upgrade.Reporting;
 
 namespace Kong.Upgrade.Preflight.Reports;
 

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Kong.Upgrade.Preflight.Reports;
+namespace Kong.Upgrade.Reporting;
 
 /// <summary>A line of a report: a word at its beginning, and words that do not fit go on below, under what they belong to.</summary>
 internal static class WrappedLine

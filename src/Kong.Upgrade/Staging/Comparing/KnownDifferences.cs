@@ -1,0 +1,31 @@
+namespace Kong.Upgrade.Staging.Comparing;
+
+/// <summary>What Kong's own versions answer differently, so that nobody is told it as a finding.</summary>
+internal static class KnownDifferences
+{
+    private static readonly KnownDifference[] all =
+    [
+        new(Version("3.5.0"), p => Is(p, "header X-Kong-Request-Id"), OnlyGreen, "answers carry X-Kong-Request-Id since 3.5"),
+        new(Version("3.5.0"), p => EndsWith(p, "X-Kong-Request-Id"), OnlyGreen, "requests to services carry X-Kong-Request-Id since 3.5"),
+        new(Version("3.5.0"), p => Is(p, "body at $.request_id"), OnlyGreen, "bodies of Kong's own errors name a request_id since 3.5"),
+        new(Version("3.8.0"), p => EndsWith(p, "Via"), (_, green) => green.Contains("kong/", StringComparison.Ordinal), "requests to services carry Via: 1.1 kong/VERSION since 3.8", "380-02"),
+        new(Version("3.6.0"), p => Is(p, "header WWW-Authenticate"), (_, _) => true, "answers of 401 name their scheme otherwise in WWW-Authenticate", "360-20"),
+        // Recorded: 3.4.2 told a wrong key apart, 3.9.0 no longer does.
+        new(Version("3.7.0"), p => Is(p, "body at $.message"), (blue, green) => green is "\"Unauthorized\"" && blue is "\"Invalid authentication credentials\"", "a wrong key is answered with \"Unauthorized\" (recorded, 3.9.0)"),
+        // Recorded: a service that could not be reached.
+        new(Version("3.5.0"), p => Is(p, "header Server"), (blue, green) => blue == AnswerParts.Absent && green == "present", "Kong names itself in Server where no service answered (recorded, 3.9.0)"),
+    ];
+
+    /// <summary>What explains a difference, or <see langword="null"/>.</summary>
+    public static KnownDifference? Of(string part, string blue, string green, KongVersion from, KongVersion to) => all.FirstOrDefault(known => known.Explains(part, blue, green, from, to));
+
+    private static bool OnlyGreen(string blue, string green) => blue == AnswerParts.Absent && green != AnswerParts.Absent;
+
+    private static bool Is(string part, string name) => part.Equals(name, StringComparison.OrdinalIgnoreCase);
+
+    // A service that echoes its request: the header is a member somewhere in the body.
+    private static bool EndsWith(string part, string name) =>
+        part.StartsWith(AnswerParts.BodyPrefix, StringComparison.Ordinal) && (part.EndsWith("." + name, StringComparison.OrdinalIgnoreCase) || part.EndsWith($"['{name}']", StringComparison.OrdinalIgnoreCase));
+
+    private static KongVersion Version(string text) => KongVersion.Parse(text);
+}

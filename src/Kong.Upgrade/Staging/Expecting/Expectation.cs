@@ -1,0 +1,8 @@
+using Kong.Upgrade.Staging.Answers;
+
+namespace Kong.Upgrade.Staging.Expecting;
+
+/// <summary>Something that an answer must have. Immutable.</summary>
+/// <param name="What">In words: <c>status 200</c>.</param>
+/// <param name="Complaint">What is wrong with an answer, in words that do not depend on the request; <see langword="null"/> when nothing is.</param>
+internal sealed record Expectation(string What, Func<StagingAnswer, Complaint?> Complaint);

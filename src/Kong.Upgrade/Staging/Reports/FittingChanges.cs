@@ -1,0 +1,38 @@
+using Kong.Upgrade.Preflight.Catalogue;
+
+namespace Kong.Upgrade.Staging.Reports;
+
+/// <summary>Which changes between two versions may be behind a finding, the most serious first.</summary>
+internal static class FittingChanges
+{
+    private const int Most = 5;
+
+    private static readonly Dictionary<string, string[]> areas = new(StringComparer.Ordinal)
+    {
+        ["route"] = ["route", "router", "regex"],
+        ["service"] = ["service", "route", "router"],
+        ["certificate"] = ["certificate", "TLS"],
+        ["header"] = ["header", "http", "clients"],
+        ["body"] = ["error bodies", "http"],
+        ["protocol"] = ["http", "TLS"],
+        ["answer"] = ["http", "clients", "error bodies"],
+        ["entity"] = ["entity", "configuration", "migration"],
+        ["node"] = ["host", "setting"],
+    };
+
+    public static IReadOnlyList<BreakingChange> Of(string area, StagingFinding finding, IReadOnlyList<BreakingChange> changes) =>
+        [.. changes.Select(c => (Change: c, Fit: Fit(area, finding, c))).Where(c => c.Fit > 0).OrderByDescending(c => c.Fit).ThenByDescending(c => c.Change.Severity).ThenBy(c => c.Change.Id, StringComparer.Ordinal).Take(Most).Select(c => c.Change)];
+
+    // A change that names the very header or field fits best; then one of a plugin that is named; then one of the area.
+    private static int Fit(string area, StagingFinding finding, BreakingChange change) =>
+        Header(finding.What) is { } header && change.Title.Contains(header, StringComparison.OrdinalIgnoreCase) ? 3
+        : Names(change.Area, area) ? 2
+        : areas.TryGetValue(area, out string[]? words) && words.Any(w => change.Area == w || change.Area.StartsWith(w + " ", StringComparison.Ordinal)) ? 1 : 0;
+
+    // "plugin acl, bot-detection" is one of acl and one of bot-detection.
+    private static bool Names(string changed, string area) =>
+        area.StartsWith("plugin ", StringComparison.Ordinal) && changed.StartsWith("plugin ", StringComparison.Ordinal)
+        && changed["plugin ".Length..].Replace(" and ", ", ", StringComparison.Ordinal).Split(", ").Contains(area["plugin ".Length..]);
+
+    private static string? Header(string what) => what.StartsWith("header ", StringComparison.Ordinal) ? what.Split(' ')[1] : null;
+}

@@ -1,0 +1,75 @@
+using Kong.Upgrade.Clusters;
+using Kong.Upgrade.Staging.Answers;
+using Kong.Upgrade.Staging.Comparing;
+
+namespace Kong.Upgrade.Staging.Requests;
+
+/// <summary>One run of a <see cref="RequestTest"/> over all green nodes: green, blue, blue again, and then green's other nodes.</summary>
+internal sealed class RequestRun(RequestTest test, StagingSession session, StagingTarget target)
+{
+    private readonly List<StagingFinding> findings = [];
+    private readonly List<string> untold = [], explained = [], seen = [];
+    private StagingAnswer? one, two;
+
+    public async Task<StagingOutcome> RunAsync(CancellationToken cancellationToken)
+    {
+        foreach (ClusterNode node in target.Green) await AskAsync(node, cancellationToken).ConfigureAwait(false);
+        StagingVerdict verdict = findings.Count > 0 ? StagingVerdict.Failed : untold.Count > 0 || target.Green.Count == 0 ? StagingVerdict.CouldNotTell : StagingVerdict.Passed;
+        string evidence = verdict switch
+        {
+            StagingVerdict.Failed => string.Join("; ", findings.Select(f => $"{f.Node}: {f.What}")),
+            StagingVerdict.CouldNotTell => untold.Count > 0 ? string.Join("; ", untold) : "green has no node",
+            _ => $"{test.Request}: {string.Join("; ", seen)}",
+        };
+        return new(verdict, evidence) { Findings = findings, Explained = [.. explained.Distinct()] };
+    }
+
+    // Rotated, so that all of blue's nodes are met over many tests.
+    private IReadOnlyList<ClusterNode> Blue => field ??= Rotated();
+
+    private bool IsCompared => test.IsCompared && Blue.Count > 0 && MayRepeatOnBlue;
+
+    private bool MayRepeatOnBlue => test.Request.IsSafe || (session.Options.Consent.HasFlag(StagingEffects.Writes) && test.Effects.HasFlag(StagingEffects.Writes));
+
+    private async Task AskAsync(ClusterNode node, CancellationToken cancellationToken)
+    {
+        StagingAnswer answer = await SendAsync(node, cancellationToken).ConfigureAwait(false);
+        if (IsCompared && one is null)
+        {
+            one = await SendAsync(Blue[0], cancellationToken).ConfigureAwait(false);
+            two = await SendAsync(Blue[Blue.Count > 1 ? 1 : 0], cancellationToken).ConfigureAwait(false);
+        }
+        RequestVerdict verdict = await new RequestJudge(test, session, node, IsCompared ? Blue : [], SendAsync).JudgeAsync(answer, one, two, cancellationToken).ConfigureAwait(false);
+        explained.AddRange(verdict.Explained);
+        if (verdict.CouldNotTell is { } why) untold.Add($"{node.Name}: {why}");
+        if (verdict.Differences.Count == 0 && verdict.CouldNotTell is null) seen.Add($"{node.Name} {answer.Status}");
+        findings.AddRange(verdict.Differences.Select(d => Finding(d, node, answer)));
+    }
+
+    private StagingFinding Finding(Difference difference, ClusterNode node, StagingAnswer answer) => new()
+    {
+        What = difference.What,
+        Area = difference.Area,
+        Subject = test.Subject ?? test.Name,
+        Node = node.Name,
+        Request = test.Request.ToString(),
+        Green = answer.ToString(),
+        Blue = one?.ToString(),
+        Traits = test.Traits,
+    };
+
+    private async Task<StagingAnswer> SendAsync(ClusterNode node, CancellationToken cancellationToken)
+    {
+        StagingRequest request = test.Prepare is { } prepare ? await prepare(test.Request, cancellationToken).ConfigureAwait(false) : test.Request;
+        return await session.Caller.AskAsync(node, request, cancellationToken).ConfigureAwait(false);
+    }
+
+    private ClusterNode[] Rotated()
+    {
+        ClusterNode[] nodes = [.. target.Blue.Where(n => (test.Request.Tls ? n.ProxyTls : n.Proxy) is not null)];
+        int first = nodes.Length == 0 ? 0 : (int)(Fnv(test.Name) % (uint)nodes.Length);
+        return [.. nodes[first..], .. nodes[..first]];
+    }
+
+    private static uint Fnv(string text) => text.Aggregate(2166136261u, (hash, c) => (hash ^ c) * 16777619u);
+}

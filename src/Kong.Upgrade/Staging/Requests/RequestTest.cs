@@ -1,0 +1,35 @@
+using Kong.Upgrade.Staging.Expecting;
+
+namespace Kong.Upgrade.Staging.Requests;
+
+/// <summary>One request that every green node must answer as expected, and as blue does. Immutable.</summary>
+internal sealed class RequestTest : IStagingTest
+{
+    public required string Name { get; init; }
+
+    public StagingEffects Effects { get; init; }
+
+    public required StagingRequest Request { get; init; }
+
+    /// <summary>Makes the request that is really sent: signs it, adds a fresh token.</summary>
+    public Func<StagingRequest, CancellationToken, ValueTask<StagingRequest>>? Prepare { get; init; }
+
+    public IReadOnlyList<Expectation> Expectations { get; init; } = [];
+
+    /// <summary>Whether blue is asked the same where it is known.</summary>
+    public bool IsCompared { get; init; } = true;
+
+    /// <summary>Whether what was expected is only concluded from the configuration: then an answer that blue gives as well is right.</summary>
+    public bool IsConcluded { get; init; }
+
+    /// <summary>Whom it is about, for the report; the name by default.</summary>
+    public string? Subject { get; init; }
+
+    public IReadOnlyList<string> Traits { get; init; } = [];
+
+    public async Task<StagingOutcome> RunAsync(StagingTarget target, CancellationToken cancellationToken)
+    {
+        (StagingSession session, IDisposable? own) = StagingSession.Of(target);
+        using (own) return await new RequestRun(this, session, target).RunAsync(cancellationToken).ConfigureAwait(false);
+    }
+}
