@@ -6,7 +6,7 @@ namespace Kong.Upgrade.Simulation.Command;
 /// <summary>Starts the node that a prefix's settings describe.</summary>
 internal static class NodeFactory
 {
-    private static readonly string[] ShownToo = ["mem_cache_size", "nginx_worker_processes", "nginx_main_worker_processes", "nginx_main_worker_rlimit_nofile"];
+    private static readonly string[] ShownToo = ["allow_debug_header", "mem_cache_size", "nginx_worker_processes", "nginx_main_worker_processes", "nginx_main_worker_rlimit_nofile"];
 
     private const string NoEntities = "_format_version: \"3.0\"\n";
 
@@ -18,6 +18,7 @@ internal static class NodeFactory
             Database = await DatabaseAsync(configuration, cancellationToken).ConfigureAwait(false),
             Prefix = configuration.Prefix,
             ProxyPort = NodeSettings.ProxyPort(configuration),
+            ProxyTlsPort = NodeSettings.ProxyTlsPort(configuration),
             AdminPort = NodeSettings.AdminPort(configuration),
             StatusPort = NodeSettings.StatusPort(configuration, version),
             Configuration = Shown(configuration),

@@ -10,6 +10,12 @@ internal static partial class NodeSettings
 
     public static int ProxyPort(KongConfiguration configuration) => Port(configuration["proxy_listen"] ?? "0.0.0.0:8000");
 
+    /// <summary>The proxy's address with TLS, where the settings name one; Kong's own default is not served, so that nodes do not meet there.</summary>
+    public static int? ProxyTlsPort(KongConfiguration configuration) => (configuration["proxy_listen"] ?? "").Split(',')
+        .Where(address => address.Contains(" ssl", StringComparison.Ordinal))
+        .Select(PortOf)
+        .FirstOrDefault();
+
     public static int AdminPort(KongConfiguration configuration) => Port(configuration["admin_listen"] ?? "127.0.0.1:8001");
 
     public static int StatusPort(KongConfiguration configuration, KongVersion version) =>
@@ -18,10 +24,11 @@ internal static partial class NodeSettings
     // 0, a free port, where a listener is off: a simulated node always has all three.
     private static int Port(string listen) => listen.Split(',')
         .Where(address => !address.Contains(" ssl", StringComparison.Ordinal))
-        .Select(address => PortNumber().Match(address))
-        .Where(match => match.Success)
-        .Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))
-        .FirstOrDefault();
+        .Select(PortOf)
+        .FirstOrDefault(port => port is not null) ?? 0;
+
+    private static int? PortOf(string address) =>
+        PortNumber().Match(address) is { Success: true } match ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : null;
 
     [GeneratedRegex(@":(\d+)")]
     private static partial Regex PortNumber();

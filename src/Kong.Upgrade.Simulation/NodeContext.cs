@@ -1,4 +1,5 @@
 using Kong.Upgrade.Simulation.Configuration;
+using Kong.Upgrade.Simulation.Hosting;
 using Kong.Upgrade.Simulation.Metrics;
 using Kong.Upgrade.Simulation.Versions;
 
@@ -19,8 +20,8 @@ internal sealed record NodeContext(Guid Id, VersionTraits Version, SimulatedNode
     /// <summary>The text of `/metrics`.</summary>
     public required Func<string> Metrics { get; init; }
 
-    /// <summary>Host and port of the proxy, the Admin API and the Status API; known once they listen.</summary>
-    public required Func<(string Proxy, string Admin, string Status)> Listeners { get; init; }
+    /// <summary>Known once they listen.</summary>
+    public required Func<ListenerAddresses> Listeners { get; init; }
 
     public required int WorkerPid { get; init; }
 }

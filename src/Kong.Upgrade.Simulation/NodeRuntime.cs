@@ -57,7 +57,7 @@ internal sealed class NodeRuntime : IDisposable
         Rebuild("reload");
     }
 
-    public NodeContext Describe(Func<(string, string, string)> listeners) => new(NodeId, Version, Options, Faults)
+    public NodeContext Describe(Func<ListenerAddresses> listeners) => new(NodeId, Version, Options, Faults)
     {
         Configuration = () => Configuration,
         Figures = Figures,

@@ -6,6 +6,7 @@ namespace Kong.Upgrade.Simulation;
 public sealed class SimulatedFaults
 {
     private readonly ConcurrentDictionary<string, byte> _broken = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, byte> _mixedUp = new(StringComparer.OrdinalIgnoreCase);
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
     private TaskCompletionSource? _hang;
@@ -83,10 +84,20 @@ public sealed class SimulatedFaults
     /// <param name="name">The plugin.</param>
     public void RepairPlugin(string name) => _broken.TryRemove(name, out _);
 
+    /// <summary>Gives one server name a certificate that is not its own, on the TLS listener. Connections that stand keep theirs.</summary>
+    /// <param name="serverName">The name as clients send it, for example <c>api.example.test</c>.</param>
+    public void MixUpCertificate(string serverName) => _mixedUp[serverName] = 0;
+
+    /// <summary>Gives a server name its own certificate again.</summary>
+    /// <param name="serverName">The name.</param>
+    public void RestoreCertificate(string serverName) => _mixedUp.TryRemove(serverName, out _);
+
     /// <summary>Ends the node as <c>kill -9</c> would: listeners close and connections break at once.</summary>
     public void Crash() => Crashing?.Invoke();
 
     internal bool IsBroken(string plugin) => !_broken.IsEmpty && _broken.ContainsKey(plugin);
+
+    internal bool HasWrongCertificate(string serverName) => !_mixedUp.IsEmpty && _mixedUp.ContainsKey(serverName);
 
     internal Task PassAsync(CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ namespace Kong.Upgrade.Simulation;
 /// A Kong node on loopback sockets: a proxy that forwards to real upstreams, an Admin API and a Status API, behaving as
 /// real Kong of that version was recorded to behave.
 /// </summary>
-/// <remarks>Safe for use by any number of threads. Plain HTTP only; plugins other than key-auth, rate-limiting,
+/// <remarks>Safe for use by any number of threads. Plugins other than key-auth, rate-limiting,
 /// request-termination, cors, correlation-id and prometheus are accepted and listed, and do nothing.</remarks>
 public sealed class SimulatedKongNode : IAsyncDisposable
 {
@@ -23,6 +23,9 @@ public sealed class SimulatedKongNode : IAsyncDisposable
 
     /// <summary>Where clients send their requests.</summary>
     public Uri Proxy => _listeners.Proxy.Address;
+
+    /// <summary>Where clients send their requests over TLS; <see langword="null"/> unless <see cref="SimulatedNodeOptions.ProxyTlsPort"/> is set.</summary>
+    public Uri? ProxyTls => _listeners.ProxyTls?.Address;
 
     /// <summary>The Admin API.</summary>
     public Uri Admin => _listeners.Admin.Address;

@@ -15,6 +15,13 @@ public sealed class SimulatedNodeOptions
     /// <summary>The port of the proxy listener; 0, the default, takes a free one.</summary>
     public int ProxyPort { get; init; }
 
+    /// <summary>
+    /// The port of the proxy listener with TLS, HTTP/2 by ALPN as well as HTTP/1.1; 0 takes a free one, and <see langword="null"/>,
+    /// the default, leaves it out. Certificates come from the configuration's <c>snis</c>; a name without one, or one
+    /// whose key cannot be used, gets the self-signed certificate that all nodes of the process share.
+    /// </summary>
+    public int? ProxyTlsPort { get; init; }
+
     /// <summary>The port of the Admin API; 0, the default, takes a free one.</summary>
     public int AdminPort { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Kong.Upgrade.Simulation.Entities;
+using Kong.Upgrade.Simulation.Hosting;
 
 namespace Kong.Upgrade.Simulation.AdminApi;
 
@@ -9,7 +10,6 @@ internal sealed class ResolvedConfiguration(NodeContext node)
 {
     public JsonObject Make()
     {
-        (string proxy, string admin, string status) = node.Listeners();
         JsonObject configuration = new()
         {
             ["prefix"] = node.Options.Prefix,
@@ -37,31 +37,42 @@ internal sealed class ResolvedConfiguration(NodeContext node)
         };
         if (node.Version.AtLeast(3, 0))
             configuration["router_flavor"] = "traditional_compatible";
-        Listen(configuration, "proxy", proxy);
-        Listen(configuration, "admin", admin);
-        Listen(configuration, "status", status);
+        if (node.Version.HasAllowDebugHeader)
+            configuration["allow_debug_header"] = false;
+        ListenerAddresses listeners = node.Listeners();
+        configuration["proxy_ssl_enabled"] = listeners.ProxyTls is not null;
+        Listen(configuration, "proxy", listeners.Proxy, listeners.ProxyTls);
+        Listen(configuration, "admin", listeners.Admin);
+        Listen(configuration, "status", listeners.Status);
         foreach ((string key, string value) in node.Options.Configuration)
             configuration[key] = key.EndsWith("password", StringComparison.Ordinal) ? "******" : Typed(value);
         return configuration;
     }
 
-    private static void Listen(JsonObject configuration, string name, string address)
+    private void Listen(JsonObject configuration, string name, string address, string? withTls = null)
     {
-        configuration[name + "_listen"] = new JsonArray(address);
-        configuration[name + "_listeners"] = new JsonArray(new JsonObject
-        {
-            ["listener"] = address,
-            ["ip"] = address.Split(':')[0],
-            ["port"] = int.Parse(address.Split(':')[1], CultureInfo.InvariantCulture),
-            ["ssl"] = false,
-            ["http2"] = false,
-            ["proxy_protocol"] = false,
-            ["deferred"] = false,
-            ["bind"] = false,
-            ["reuseport"] = false,
-            ["backlog=%d+"] = false,
-        });
+        configuration[name + "_listen"] = withTls is null ? new JsonArray(address) : new JsonArray(address, withTls + " http2 ssl");
+        configuration[name + "_listeners"] = withTls is null
+            ? new JsonArray(Describe(address, address, false))
+            : new JsonArray(Describe(address, address, false), Describe(withTls, withTls + TlsFlags, true));
     }
+
+    // nginx 1.25 took http2 out of its listen line, and Kong out of what it shows.
+    private string TlsFlags => node.Version.AtLeast(3, 6) ? " ssl" : " ssl http2";
+
+    private static JsonObject Describe(string address, string listener, bool tls) => new()
+    {
+        ["listener"] = listener,
+        ["ip"] = address.Split(':')[0],
+        ["port"] = int.Parse(address.Split(':')[1], CultureInfo.InvariantCulture),
+        ["ssl"] = tls,
+        ["http2"] = tls,
+        ["proxy_protocol"] = false,
+        ["deferred"] = false,
+        ["bind"] = false,
+        ["reuseport"] = false,
+        ["backlog=%d+"] = false,
+    };
 
     // As Kong shows resolved values: on and off are booleans, whole numbers are numbers, passwords are stars.
     private static JsonNode Typed(string value) => value switch

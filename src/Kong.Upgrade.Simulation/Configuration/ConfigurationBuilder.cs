@@ -18,7 +18,7 @@ internal sealed class ConfigurationBuilder(VersionTraits version, Func<string, s
         Dictionary<string, ServiceModel> services = View(rows, "services").ToDictionary(s => s.Text("id")!, s => Service(s, upstreams));
         PluginTable table = new([.. View(rows, "plugins").Where(p => p.Flag("enabled", true))], plugins, version);
         IEnumerable<RouteCandidate> candidates = View(rows, "routes").SelectMany(r => Candidates(r, services, table));
-        return new(new(candidates), upstreams, table.ShowsUpstreamHealth);
+        return new(new(candidates), upstreams, new(rows["certificates"], rows["snis"]), table.ShowsUpstreamHealth);
     }
 
     private IEnumerable<JsonObject> View(IReadOnlyDictionary<string, IReadOnlyList<JsonObject>> rows, string table) =>
@@ -64,7 +64,7 @@ internal sealed class ConfigurationBuilder(VersionTraits version, Func<string, s
             Hosts = new(route.Texts("hosts")),
             Methods = route.Texts("methods").ToHashSet(StringComparer.Ordinal),
             Headers = route["headers"] is JsonObject headers ? [.. headers.Select(h => new RouteHeader(h.Key, headers.Texts(h.Key)))] : [],
-            Snis = route.Texts("snis"),
+            Snis = new([.. route.Texts("snis").Select(s => s.TrimEnd('.'))]),
             RegexPriority = route.Integer("regex_priority", 0),
             CreatedAt = route.Number("created_at") ?? 0,
             StripPath = route.Flag("strip_path", true),

@@ -27,7 +27,8 @@ internal sealed class DeclarativeFile(long now)
 
     private void Collect(JsonObject holder, EntitySchema? parent, string? parentId)
     {
-        foreach (EntitySchema schema in EntitySchemas.All.Where(s => holder[s.Table] is JsonArray))
+        // Below a parent only what can point to it: the snis of a route are names, no entities.
+        foreach (EntitySchema schema in EntitySchemas.All.Where(s => holder[s.Table] is JsonArray && (parent is null || s.Fields.Any(f => f.References == parent.Table))))
         {
             foreach (JsonObject entity in holder[schema.Table]!.AsArray().OfType<JsonObject>())
                 Add(schema, (JsonObject)entity.DeepClone(), parent, parentId);

@@ -11,17 +11,17 @@ using Microsoft.Extensions.Options;
 
 namespace Kong.Upgrade.Simulation.Hosting;
 
-/// <summary>One HTTP/1.1 listener on a loopback socket: a bare Kestrel, without host and pipeline.</summary>
+/// <summary>One listener on a loopback socket, HTTP/1.1 unless told otherwise: a bare Kestrel, without host and pipeline.</summary>
 internal sealed class NodeListener : IDisposable
 {
     private readonly KestrelServer _server;
     private readonly ConcurrentDictionary<ConnectionContext, byte> _connections = new();
     private readonly ListenerCounters _counters;
 
-    private NodeListener(int port, ListenerCounters counters)
+    private NodeListener(int port, ListenerCounters counters, Action<ListenOptions>? shape)
     {
         _counters = counters;
-        KestrelServerOptions options = new() { AddServerHeader = false };
+        KestrelServerOptions options = new() { AddServerHeader = false, ApplicationServices = shape is null ? null! : KestrelServices.Provider };
         options.Limits.MaxRequestBodySize = null;
         options.Limits.MinRequestBodyDataRate = null;
         options.Limits.MinResponseDataRate = null;
@@ -29,6 +29,7 @@ internal sealed class NodeListener : IDisposable
         {
             listen.Protocols = HttpProtocols.Http1;
             listen.Use(next => connection => TrackAsync(next, connection));
+            shape?.Invoke(listen);
         });
         _server = new(Options.Create(options), new SocketTransportFactory(
             Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance), NullLoggerFactory.Instance);
@@ -37,9 +38,9 @@ internal sealed class NodeListener : IDisposable
     public Uri Address => new(_server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
 
     public static async Task<NodeListener> StartAsync(
-        int port, ListenerCounters counters, RequestDelegate handler, CancellationToken cancellationToken)
+        int port, ListenerCounters counters, RequestDelegate handler, CancellationToken cancellationToken, Action<ListenOptions>? shape = null)
     {
-        NodeListener listener = new(port, counters);
+        NodeListener listener = new(port, counters, shape);
         await listener._server.StartAsync(new Application(handler), cancellationToken).ConfigureAwait(false);
         return listener;
     }

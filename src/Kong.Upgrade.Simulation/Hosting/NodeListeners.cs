@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Kong.Upgrade.Simulation.Hosting;
 
-/// <summary>The three listeners of a node.</summary>
+/// <summary>The listeners of a node: proxy, Admin API, Status API, and the proxy once more with TLS if asked for.</summary>
 internal sealed class NodeListeners : IDisposable
 {
     private readonly NodeRuntime _runtime;
@@ -23,6 +24,8 @@ internal sealed class NodeListeners : IDisposable
 
     public NodeListener Status => _all[2];
 
+    public NodeListener? ProxyTls => _all.ElementAtOrDefault(3);
+
     public long Open => Interlocked.Read(ref _open);
 
     public long Served => Interlocked.Read(ref _served);
@@ -32,12 +35,14 @@ internal sealed class NodeListeners : IDisposable
         NodeListeners listeners = new(runtime);
         try
         {
-            NodeContext node = runtime.Describe(() => (listeners.Proxy.Address.Authority, listeners.Admin.Address.Authority, listeners.Status.Address.Authority));
+            NodeContext node = runtime.Describe(listeners.Addresses);
             AdminApi.AdminApi admin = new(node);
             StatusApi.StatusApi status = new(node);
             await listeners.AddAsync(runtime.Options.ProxyPort, listeners.CountAsync, cancellationToken).ConfigureAwait(false);
             await listeners.AddAsync(runtime.Options.AdminPort, c => listeners.ServeAsync(c, admin.HandleAsync), cancellationToken).ConfigureAwait(false);
             await listeners.AddAsync(runtime.Options.StatusPort, c => listeners.ServeAsync(c, status.HandleAsync), cancellationToken).ConfigureAwait(false);
+            if (runtime.Options.ProxyTlsPort is { } port)
+                await listeners.AddAsync(port, listeners.CountAsync, cancellationToken, new TlsListening(() => runtime.Configuration, runtime.Faults).Apply).ConfigureAwait(false);
             return listeners;
         }
         catch
@@ -57,8 +62,11 @@ internal sealed class NodeListeners : IDisposable
         _proxy.Dispose();
     }
 
-    private async Task AddAsync(int port, RequestDelegate handler, CancellationToken cancellationToken) =>
-        _all.Add(await NodeListener.StartAsync(port, _runtime.Counters, handler, cancellationToken).ConfigureAwait(false));
+    private ListenerAddresses Addresses() =>
+        new(Proxy.Address.Authority, Admin.Address.Authority, Status.Address.Authority, ProxyTls?.Address.Authority);
+
+    private async Task AddAsync(int port, RequestDelegate handler, CancellationToken cancellationToken, Action<ListenOptions>? shape = null) =>
+        _all.Add(await NodeListener.StartAsync(port, _runtime.Counters, handler, cancellationToken, shape).ConfigureAwait(false));
 
     private async Task ServeAsync(HttpContext context, RequestDelegate handler)
     {

@@ -47,7 +47,7 @@ internal sealed class Proxy(VersionTraits version, SimulatedFaults faults, NodeM
         if (faults.WrongConfiguration || !current.Router.TryMatch(exchange.Request, exchange.Path, out RouteModel? route, out int matched))
             return NoRoute;
         (exchange.Route, exchange.MatchedLength) = (route, matched);
-        if (route.RefuseHttpWith is { } status)
+        if (route.RefuseHttpWith is { } status && !exchange.Request.IsHttps)
             return status == 426 ? HttpsOnly : ToHttps(exchange, status);
         return route.Plugins.Access(exchange) ?? (route.Service is null ? new(503, "no Service found with those values") : null);
     }

@@ -38,7 +38,7 @@ internal sealed class UpstreamRequests(VersionTraits version)
         request.Headers.TryAddWithoutValidation("Connection", "keep-alive");
         string forwarded = client.Headers["X-Forwarded-For"].ToString();
         request.Headers.TryAddWithoutValidation("X-Forwarded-For", forwarded.Length == 0 ? exchange.ClientAddress : $"{forwarded}, {exchange.ClientAddress}");
-        request.Headers.TryAddWithoutValidation("X-Forwarded-Proto", "http");
+        request.Headers.TryAddWithoutValidation("X-Forwarded-Proto", client.Scheme);
         request.Headers.TryAddWithoutValidation("X-Forwarded-Host", client.Host.Host);
         request.Headers.TryAddWithoutValidation("X-Forwarded-Port", Numbers.Text(exchange.Context.Connection.LocalPort));
         request.Headers.TryAddWithoutValidation("X-Forwarded-Path", Escape(exchange.Path));

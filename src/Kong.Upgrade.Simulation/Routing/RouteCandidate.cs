@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 
 namespace Kong.Upgrade.Simulation.Routing;
@@ -12,7 +13,7 @@ internal sealed class RouteCandidate(RouteModel route, RoutePath? path)
     /// <summary>How many kinds of conditions the route has; more are tried first.</summary>
     public int Conditions =>
         (path is null ? 0 : 1) + (route.Hosts.Any ? 1 : 0) + (route.Methods.Count > 0 ? 1 : 0) + (route.Headers.Count > 0 ? 1 : 0)
-        + (route.Snis.Count > 0 ? 1 : 0);
+        + (route.Snis.Any ? 1 : 0);
 
     public bool Matches(HttpRequest request, string host, string hostAndPort, string requestPath, out int matchedLength)
     {
@@ -26,7 +27,9 @@ internal sealed class RouteCandidate(RouteModel route, RoutePath? path)
         foreach (RouteHeader header in route.Headers)
             if (!header.Matches(request.Headers))
                 return false;
-        // No TLS listener is simulated: a route that asks for a server name cannot be reached in plain HTTP.
-        return route.Snis.Count == 0;
+        // In plain HTTP there is no server name, and the condition does not count.
+        return !route.Snis.Any || !request.IsHttps || route.Snis.Matches(ServerName(request.HttpContext));
     }
+
+    private static string ServerName(HttpContext context) => context.Features.Get<ITlsHandshakeFeature>()?.HostName ?? "";
 }

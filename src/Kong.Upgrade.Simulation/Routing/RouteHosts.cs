@@ -1,6 +1,6 @@
 namespace Kong.Upgrade.Simulation.Routing;
 
-/// <summary>The hosts of a route: plain ones, and with one asterisk at either end.</summary>
+/// <summary>The hosts or server names of a route: plain ones, and with one asterisk at either end.</summary>
 internal sealed class RouteHosts(IReadOnlyList<string> hosts)
 {
     private readonly string[] _plain = [.. hosts.Where(h => !h.Contains('*', StringComparison.Ordinal))];
@@ -21,6 +21,8 @@ internal sealed class RouteHosts(IReadOnlyList<string> hosts)
                 return true;
         return false;
     }
+
+    public bool Matches(string name) => Matches(name, name);
 
     private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 

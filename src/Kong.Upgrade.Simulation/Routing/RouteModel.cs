@@ -12,7 +12,7 @@ internal sealed record RouteModel(string Id, string Name)
 
     public required IReadOnlyList<RouteHeader> Headers { get; init; }
 
-    public required IReadOnlyList<string> Snis { get; init; }
+    public required RouteHosts Snis { get; init; }
 
     public required int RegexPriority { get; init; }
 

@@ -38,6 +38,9 @@ internal sealed record VersionTraits(string Text, int Major, int Minor)
     /// <summary>Core entities are announced on their own channel, which older nodes do not hear (kong-facts 12.4 no. 4).</summary>
     public bool HasOwnCoreChannel => AtLeast(3, 7);
 
+    /// <summary>`allow_debug_header`, off unless set; before it came, every node answered to `Kong-Debug` (kong-facts 320-14, Appendix A).</summary>
+    public bool HasAllowDebugHeader => AtLeast(3, 2);
+
     public bool AtLeast(int major, int minor) => Major > major || (Major == major && Minor >= minor);
 
     /// <summary>Whether nodes of these versions hear each other's route changes (kong-facts 11.16).</summary>

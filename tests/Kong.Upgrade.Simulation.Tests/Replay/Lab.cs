@@ -15,7 +15,14 @@ internal sealed class Lab : IAsyncDisposable
 
     public SimulatedUpstream Two { get; }
 
-    public HttpClient Client { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false });
+    public HttpClient Client { get; } = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseProxy = false,
+        UseCookies = false,
+        ConnectCallback = ConnectAsync,
+        SslOptions = new() { RemoteCertificateValidationCallback = static (_, _, _, _) => true },
+    });
 
     public static async Task<Lab> StartAsync() => new(
         await SimulatedUpstream.StartAsync("one", cancellationToken: Token), await SimulatedUpstream.StartAsync("two", cancellationToken: Token));
@@ -37,6 +44,7 @@ internal sealed class Lab : IAsyncDisposable
         Redirect = Redirect,
         TimeProvider = time ?? TimeProvider.System,
         SlowStart = slowStart,
+        ProxyTlsPort = 0,
     };
 
     public async ValueTask DisposeAsync()
@@ -54,6 +62,14 @@ internal sealed class Lab : IAsyncDisposable
         "127.0.0.1:19992" => Two.Address.Authority,
         _ => $"127.0.0.1:{_closed}",
     };
+
+    /// <summary>Whatever the name, it is on this machine.</summary>
+    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancellationToken);
+        return new NetworkStream(socket, ownsSocket: true);
+    }
 
     private static int ClosedPort()
     {

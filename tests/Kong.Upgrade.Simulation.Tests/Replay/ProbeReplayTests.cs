@@ -5,7 +5,6 @@ namespace Kong.Upgrade.Simulation.Tests.Replay;
 /// <summary>Every probe of every recording against a node of that version, serving an export of that database.</summary>
 /// <remarks>
 /// Not replayed, with the reason:
-/// - "proxy TLS sni …" (42 rows): the simulation has no TLS listener, and the certificates' keys were cut out of the recordings.
 /// - the backend's name in proxied answers: which of two targets has its turn is chance.
 /// - "proxy GET /limited" where 429 was recorded: how much of the minute earlier probes had used is not in the recording;
 ///   limited-*.http is replayed instead. The row is then asked for 200 or 429.
@@ -77,7 +76,7 @@ public partial class ProbeReplayTests
 
     internal static async Task AnswersTheSameAsync(Lab lab, SimulatedKongNode node, string probe)
     {
-        ProbeRow[] rows = [.. Recordings.Probe(probe + ".probe.txt").Where(r => !r.Label.StartsWith("TLS", StringComparison.Ordinal))];
+        ProbeRow[] rows = [.. Recordings.Probe(probe + ".probe.txt")];
         rows.Should().HaveCountGreaterThan(28, "a probe has that many rows");
         List<string> differences = [];
         foreach (ProbeRow row in rows)

@@ -5,6 +5,8 @@ internal static class ProbeRequests
 {
     public static HttpRequestMessage Make(SimulatedKongNode node, ProbeRow row)
     {
+        if (row.Label.Split(' ') is ["TLS", "sni", var name, var target])
+            return new(HttpMethod.Get, new Uri($"https://{name}:{node.ProxyTls!.Port}{target}"));
         string path = row.Label.Split(' ')[1];
         HttpRequestMessage request = new(HttpMethod.Get, new Uri(row.Listener switch
         {
