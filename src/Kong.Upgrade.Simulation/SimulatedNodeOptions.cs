@@ -28,7 +28,8 @@ public sealed class SimulatedNodeOptions
     /// <summary>The port of the Status API; 0, the default, takes a free one.</summary>
     public int StatusPort { get; init; }
 
-    /// <summary>Values that <c>configuration</c> in <c>GET /</c> shows on top of, or instead of, those of a plain node, such as <c>pg_database</c>.</summary>
+    /// <summary>Values that <c>configuration</c> in <c>GET /</c> shows on top of, or instead of, those of a plain node, such as <c>pg_database</c>.
+    /// <c>allow_debug_header</c> (<c>on</c> or <c>off</c>) is obeyed as well: whether <c>Kong-Debug</c> is answered. 2.8 to 3.1 always answer it, later versions only when it is on.</summary>
     public IReadOnlyDictionary<string, string> Configuration { get; init; } = new Dictionary<string, string>();
 
     /// <summary>

@@ -15,7 +15,7 @@ internal sealed class NodeListeners : IDisposable
     private NodeListeners(NodeRuntime runtime)
     {
         _runtime = runtime;
-        _proxy = new(runtime.Version, runtime.Faults, runtime.Metrics, () => runtime.Configuration, runtime.Options.TimeProvider);
+        _proxy = new(runtime.Version, runtime.Faults, runtime.Metrics, () => runtime.Configuration, new(runtime.Version, runtime.Options), runtime.Options.TimeProvider);
     }
 
     public NodeListener Proxy => _all[0];

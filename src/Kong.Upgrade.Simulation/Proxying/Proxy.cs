@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Kong.Upgrade.Simulation.Proxying;
 
 /// <summary>The proxy listener's work: route, plugins, upstream, figures.</summary>
-internal sealed class Proxy(VersionTraits version, SimulatedFaults faults, NodeMetrics metrics, Func<NodeConfiguration?> configuration, TimeProvider time)
-    : IDisposable
+internal sealed class Proxy(
+    VersionTraits version, SimulatedFaults faults, NodeMetrics metrics, Func<NodeConfiguration?> configuration, DebugHeaders debug, TimeProvider time) : IDisposable
 {
     private static readonly Answer NoRoute = new(404, "no Route matched with those values");
     private static readonly Answer HttpsOnly = new(426, "Please use HTTPS protocol") { Headers = [new("Connection", "Upgrade"), new("Upgrade", "TLS/1.2, HTTP/1.1")] };
@@ -47,6 +47,7 @@ internal sealed class Proxy(VersionTraits version, SimulatedFaults faults, NodeM
         if (faults.WrongConfiguration || !current.Router.TryMatch(exchange.Request, exchange.Path, out RouteModel? route, out int matched))
             return NoRoute;
         (exchange.Route, exchange.MatchedLength) = (route, matched);
+        debug.Tell(exchange);
         if (route.RefuseHttpWith is { } status && !exchange.Request.IsHttps)
             return status == 426 ? HttpsOnly : ToHttps(exchange, status);
         return route.Plugins.Access(exchange) ?? (route.Service is null ? new(503, "no Service found with those values") : null);
