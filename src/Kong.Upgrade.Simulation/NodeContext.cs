@@ -1,4 +1,5 @@
 using Kong.Upgrade.Simulation.Configuration;
+using Kong.Upgrade.Simulation.Entities;
 using Kong.Upgrade.Simulation.Hosting;
 using Kong.Upgrade.Simulation.Metrics;
 using Kong.Upgrade.Simulation.Versions;
@@ -9,6 +10,9 @@ namespace Kong.Upgrade.Simulation;
 internal sealed record NodeContext(Guid Id, VersionTraits Version, SimulatedNodeOptions Options, SimulatedFaults Faults)
 {
     public SimulatedDatabase Database => Options.Database;
+
+    /// <summary>The plugins of the version, without those that a fault took away.</summary>
+    public IEnumerable<(string Name, int Priority)> AvailablePlugins() => PluginCatalogue.On(Version).Where(p => !Faults.IsMissing(p.Name));
 
     public TimeProvider Time => Options.TimeProvider;
 

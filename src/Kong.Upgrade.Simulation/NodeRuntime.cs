@@ -17,7 +17,7 @@ internal sealed class NodeRuntime : IDisposable
     {
         Options = options;
         Version = VersionTraits.Of(options.Version);
-        Faults = new(options.TimeProvider);
+        Faults = new(options.TimeProvider) { Log = new(options.ErrorLog, WorkerPid, options.TimeProvider) };
         Metrics = new(Version, options.TimeProvider);
         _exposition = new(Version, NodeId, Metrics);
         CredentialCache credentials = new(options.Database, options.TimeProvider);

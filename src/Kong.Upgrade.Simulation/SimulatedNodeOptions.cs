@@ -38,6 +38,9 @@ public sealed class SimulatedNodeOptions
     /// </summary>
     public Func<string, string> Redirect { get; init; } = static address => address;
 
+    /// <summary>The file that the node appends its error log to, in nginx's form; <see langword="null"/>, the default, keeps none.</summary>
+    public string? ErrorLog { get; init; }
+
     /// <summary>How long after its listeners opened the node has its first router; not ready until then. The default is zero.</summary>
     public TimeSpan SlowStart { get; init; }
 

@@ -64,7 +64,7 @@ internal sealed class AdminApi(NodeContext node)
         "debug/node/log-level" => Only(request, () => new JsonObject { ["message"] = "log level: notice" }),
         "plugins/enabled" => Only(request, () => new JsonObject
         {
-            ["enabled_plugins"] = Json.Array(PluginCatalogue.On(node.Version).Select(p => (JsonNode?)p.Name)),
+            ["enabled_plugins"] = Json.Array(node.AvailablePlugins().Select(p => (JsonNode?)p.Name)),
         }),
         _ when request.Segments is ["tags", var tag] => Only(request, () => Paging.Page(TagFilter.List(Rows(), tag), request, node.Version)),
         _ => null,

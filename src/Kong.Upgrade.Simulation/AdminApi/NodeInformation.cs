@@ -37,7 +37,7 @@ internal sealed class NodeInformation(NodeContext node)
     private JsonObject Plugins() => new()
     {
         ["enabled_in_cluster"] = Json.Array(node.Database.Entities.List("plugins").Select(p => p.Text("name")).Distinct().Select(n => (JsonNode?)n)),
-        ["available_on_server"] = new JsonObject(PluginCatalogue.On(node.Version).Select(p => KeyValuePair.Create(p.Name, Describe(p.Name, p.Priority)))),
+        ["available_on_server"] = new JsonObject(node.AvailablePlugins().Select(p => KeyValuePair.Create(p.Name, Describe(p.Name, p.Priority)))),
     };
 
     private JsonNode? Describe(string name, int priority) => node.Version.AtLeast(3, 0)

@@ -32,7 +32,7 @@ internal sealed class ResolvedConfiguration(NodeContext node)
             ["anonymous_reports"] = false,
             ["log_level"] = "notice",
             ["plugins"] = new JsonArray("bundled"),
-            ["loaded_plugins"] = new JsonObject(PluginCatalogue.On(node.Version).Select(p => KeyValuePair.Create<string, JsonNode?>(p.Name, true))),
+            ["loaded_plugins"] = new JsonObject(node.AvailablePlugins().Select(p => KeyValuePair.Create<string, JsonNode?>(p.Name, true))),
             ["stream_listen"] = new JsonArray("off"),
         };
         if (node.Version.AtLeast(3, 0))

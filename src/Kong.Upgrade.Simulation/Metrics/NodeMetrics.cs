@@ -18,7 +18,7 @@ internal sealed class NodeMetrics(VersionTraits version, TimeProvider time)
     /// <summary>Takes down a finished request, as the prometheus plugin of its route wants it.</summary>
     public void Record(ProxyExchange exchange, bool answeredByKong)
     {
-        if (exchange.Route is not { } route || route.Plugins.MetricsFor(exchange.Consumer) is not { } wanted)
+        if (exchange.Route is not { } route || route.Plugins.MetricsFor(exchange) is not { } wanted)
             return;
         string consumer = wanted.PerConsumer ? exchange.Consumer?.Username ?? "" : "";
         if (wanted.Statuses)

@@ -12,10 +12,10 @@ internal sealed class PluginChain(IReadOnlyList<PluginChain.Slot> slots)
     {
         foreach (Slot slot in _slots)
         {
-            if (slot.For(exchange.Consumer) is not { } plugin)
+            if (slot.For(exchange) is not { } plugin)
                 continue;
             if (exchange.Faults.IsBroken(slot.Name))
-                return Answer.Unexpected;
+                return Break(exchange, slot.Name);
             if (plugin.Access(exchange) is { } answer)
                 return answer;
         }
@@ -25,19 +25,28 @@ internal sealed class PluginChain(IReadOnlyList<PluginChain.Slot> slots)
     public void Respond(ProxyExchange exchange)
     {
         foreach (Slot slot in _slots)
-            slot.For(exchange.Consumer)?.Respond(exchange);
+            slot.For(exchange)?.Respond(exchange);
     }
 
-    /// <summary>Which figures to keep of a request of that consumer, if any.</summary>
-    public Prometheus? MetricsFor(Consumer? consumer) => _prometheus?.For(consumer) as Prometheus;
+    /// <summary>Which figures to keep of a request, if any.</summary>
+    public Prometheus? MetricsFor(ProxyExchange exchange) => _prometheus?.For(exchange) as Prometheus;
+
+    private static Answer Break(ProxyExchange exchange, string plugin)
+    {
+        exchange.Faults.Log?.Write("error", $"*{exchange.Context.Connection.Id} [kong] init.lua:405 [{plugin}] simulated trouble, client: {exchange.ClientAddress}, "
+            + $"server: kong, request: \"{exchange.Request.Method} {exchange.Path} {exchange.Request.Protocol}\", host: \"{exchange.Request.Host}\"");
+        return Answer.Unexpected;
+    }
 
     /// <summary>All instances of one plugin that may apply, most specific first.</summary>
     public sealed record Slot(string Name, IReadOnlyList<Instance> Instances)
     {
-        public IPlugin? For(Consumer? consumer)
+        public IPlugin? For(ProxyExchange exchange)
         {
+            if (exchange.Faults.IsAbsent(Name))
+                return null;
             foreach (Instance instance in Instances)
-                if (instance.Consumer is null || instance.Consumer == consumer?.Id)
+                if (instance.Consumer is null || instance.Consumer == exchange.Consumer?.Id)
                     return instance.Plugin;
             return null;
         }

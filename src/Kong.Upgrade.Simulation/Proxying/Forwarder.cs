@@ -85,7 +85,7 @@ internal sealed class Forwarder(VersionTraits version, KongAnswerWriter writer, 
             client.Headers[name] = Values(values);
         exchange.Route!.Plugins.Respond(exchange);
         writer.Decorate(exchange);
-        await response.Content.CopyToAsync(client.Body, exchange.Context.RequestAborted).ConfigureAwait(false);
+        await FaultyBody.CopyAsync(exchange, response.Content).ConfigureAwait(false);
     }
 
     // A body that was begun to be sent is gone; a refused connection has taken nothing.

@@ -20,6 +20,8 @@ internal sealed class Proxy(
     public async Task HandleAsync(HttpContext context)
     {
         ProxyExchange exchange = Begin(context);
+        if (faults.LosesHeaders)
+            context.Response.OnStarting(LoseHeaders, context.Response);
         // A worker without a router answers 500 (kong-facts 12.5 no. 3).
         Answer? answer = configuration() is { } current ? Decide(exchange, current) : Answer.Unexpected;
         await faults.DelayAsync(context.RequestAborted).ConfigureAwait(false);
@@ -44,13 +46,20 @@ internal sealed class Proxy(
 
     private Answer? Decide(ProxyExchange exchange, NodeConfiguration current)
     {
-        if (faults.WrongConfiguration || !current.Router.TryMatch(exchange.Request, exchange.Path, out RouteModel? route, out int matched))
+        if (faults.WrongConfiguration || !current.Router.TryMatch(exchange.Request, exchange.Path, faults.RouteOrder, out RouteModel? route, out int matched))
             return NoRoute;
         (exchange.Route, exchange.MatchedLength) = (route, matched);
         debug.Tell(exchange);
         if (route.RefuseHttpWith is { } status && !exchange.Request.IsHttps)
             return status == 426 ? HttpsOnly : ToHttps(exchange, status);
         return route.Plugins.Access(exchange) ?? (route.Service is null ? new(503, "no Service found with those values") : null);
+    }
+
+    private Task LoseHeaders(object response)
+    {
+        foreach (string name in faults.LostHeaders)
+            ((HttpResponse)response).Headers.Remove(name);
+        return Task.CompletedTask;
     }
 
     private static Answer ToHttps(ProxyExchange exchange, int status) =>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http;
 
@@ -7,27 +8,18 @@ namespace Kong.Upgrade.Simulation.Routing;
 internal sealed class Router
 {
     private readonly RouteCandidate[] _candidates;
+    private readonly ConcurrentDictionary<SimulatedRouteOrder, RouteCandidate[]> _others = new();
 
-    public Router(IEnumerable<RouteCandidate> candidates) => _candidates =
-    [
-        .. candidates
-            .OrderByDescending(c => c.Conditions)
-            .ThenByDescending(c => c.Route.Headers.Count)
-            .ThenByDescending(c => c.Route.Hosts.Any && c.Route.Hosts.OnlyPlain)
-            .ThenByDescending(c => c.Path?.IsRegex ?? false)
-            .ThenByDescending(c => c.Path is { IsRegex: true } ? c.Route.RegexPriority : 0)
-            .ThenByDescending(c => c.Path is { IsRegex: false } prefix ? prefix.Length : 0)
-            .ThenBy(c => c.Route.CreatedAt)
-            .ThenBy(c => c.Route.Id, StringComparer.Ordinal),
-    ];
+    public Router(IEnumerable<RouteCandidate> candidates) => _candidates = RouteRanking.Sort([.. candidates], SimulatedRouteOrder.Kong);
 
     public static Router Empty { get; } = new([]);
 
-    public bool TryMatch(HttpRequest request, string path, [NotNullWhen(true)] out RouteModel? route, out int matchedLength)
+    public bool TryMatch(
+        HttpRequest request, string path, SimulatedRouteOrder order, [NotNullWhen(true)] out RouteModel? route, out int matchedLength)
     {
         string hostAndPort = request.Headers.Host.ToString();
         string host = WithoutPort(hostAndPort);
-        foreach (RouteCandidate candidate in _candidates)
+        foreach (RouteCandidate candidate in In(order))
         {
             if (candidate.Matches(request, host, hostAndPort, path, out matchedLength))
             {
@@ -38,6 +30,10 @@ internal sealed class Router
         (route, matchedLength) = (null, 0);
         return false;
     }
+
+    private RouteCandidate[] In(SimulatedRouteOrder order) => order == SimulatedRouteOrder.Kong
+        ? _candidates
+        : _others.GetOrAdd(order, static (wanted, candidates) => RouteRanking.Sort(candidates, wanted), _candidates);
 
     private static string WithoutPort(string hostAndPort)
     {
