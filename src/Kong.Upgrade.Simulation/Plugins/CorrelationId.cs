@@ -16,11 +16,11 @@ internal sealed class CorrelationId(JsonObject config) : IPlugin
 
     public Answer? Access(ProxyExchange exchange)
     {
-        string id = exchange.Request.Headers[_header].ToString();
+        string id = exchange.Upstream[_header].ToString();
         if (id.Length == 0)
         {
             id = Next();
-            exchange.AddUpstreamHeader(_header, id);
+            exchange.Upstream.Set(_header, id);
         }
         exchange.CorrelationId = id;
         return null;

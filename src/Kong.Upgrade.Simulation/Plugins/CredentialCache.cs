@@ -5,20 +5,30 @@ using Kong.Upgrade.Simulation.Entities;
 namespace Kong.Upgrade.Simulation.Plugins;
 
 /// <summary>
-/// Keys that a node has looked up, the unknown ones too. They stay until a change is heard of, and outlive the
-/// database: only keys never seen fail without it (kong-facts 11.20).
+/// Credentials that a node has looked up, the unknown ones too. They stay until a change is heard of, and outlive the
+/// database: only those never seen fail without it (kong-facts 11.20).
 /// </summary>
 internal sealed class CredentialCache(SimulatedDatabase database, TimeProvider time)
 {
     private volatile Memory _memory = new();
 
-    /// <summary>Looks a key up; false when that needs the database and it cannot be reached.</summary>
-    public bool TryFind(string key, out Credential? credential)
+    /// <summary>Looks a credential up; false when that needs the database and it cannot be reached.</summary>
+    public bool TryFind(string table, string field, string value, out Credential? credential)
     {
         Memory memory = _memory;
-        if (memory.Keys.TryGetValue(key, out credential))
+        if (memory.Credentials.TryGetValue((table, field, value), out credential))
             return true;
-        return TryAsk(() => memory.Keys[key] = Load(key), out credential);
+        return TryAsk(() => memory.Credentials[(table, field, value)] = Load(table, field, value), out credential);
+    }
+
+    /// <summary>The groups that a consumer is in, by the table `acls`; null when it is in none.</summary>
+    public bool TryFindGroups(string consumer, out IReadOnlyList<string>? groups)
+    {
+        Memory memory = _memory;
+        bool found = memory.Groups.TryGetValue(consumer, out groups)
+            || TryAsk(() => memory.Groups[consumer] = [.. database.Entities.Referring("acls", "consumer", consumer).Select(a => a.Text("group")!)], out groups);
+        groups = groups is { Count: 0 } ? null : groups;
+        return found;
     }
 
     public bool TryFindConsumer(string idOrName, out Consumer? consumer)
@@ -50,12 +60,12 @@ internal sealed class CredentialCache(SimulatedDatabase database, TimeProvider t
         }
     }
 
-    private Credential? Load(string key)
+    private Credential? Load(string table, string field, string value)
     {
-        if (database.Entities.FindBy("keyauth_credentials", "key", key) is not { } row || (database.Tables is null && IsExpired(row)))
+        if (database.Entities.FindBy(table, field, value) is not { } row || (database.Tables is null && IsExpired(row)))
             return null;
         return ConsumerOf(database.Entities.Find(EntitySchemas.Of("consumers"), row.Reference("consumer") ?? "")) is { } consumer
-            ? new(row.Text("id"), consumer)
+            ? new(row.Text("id"), consumer, row)
             : null;
     }
 
@@ -73,7 +83,9 @@ internal sealed class CredentialCache(SimulatedDatabase database, TimeProvider t
 
     private sealed class Memory
     {
-        public ConcurrentDictionary<string, Credential?> Keys { get; } = new(StringComparer.Ordinal);
+        public ConcurrentDictionary<(string Table, string Field, string Value), Credential?> Credentials { get; } = new();
+
+        public ConcurrentDictionary<string, IReadOnlyList<string>> Groups { get; } = new(StringComparer.Ordinal);
 
         public ConcurrentDictionary<string, Consumer?> Consumers { get; } = new(StringComparer.Ordinal);
     }

@@ -8,7 +8,10 @@ internal interface IPlugin
     /// <summary>Looks at a request before it is proxied; an answer ends it here.</summary>
     Answer? Access(ProxyExchange exchange) => null;
 
-    /// <summary>Adds headers to any answer, also to those that other plugins gave.</summary>
+    /// <summary>The same for a plugin that has to wait, for the request's body for instance.</summary>
+    ValueTask<Answer?> AccessAsync(ProxyExchange exchange) => ValueTask.FromResult(Access(exchange));
+
+    /// <summary>Changes the headers of any answer, also of those that other plugins gave.</summary>
     void Respond(ProxyExchange exchange)
     {
     }

@@ -8,7 +8,7 @@ internal sealed class PluginChain(IReadOnlyList<PluginChain.Slot> slots)
     private readonly Slot[] _slots = [.. slots];
     private readonly Slot? _prometheus = slots.FirstOrDefault(s => s.Name == "prometheus");
 
-    public Answer? Access(ProxyExchange exchange)
+    public async ValueTask<Answer?> AccessAsync(ProxyExchange exchange)
     {
         foreach (Slot slot in _slots)
         {
@@ -16,7 +16,7 @@ internal sealed class PluginChain(IReadOnlyList<PluginChain.Slot> slots)
                 continue;
             if (exchange.Faults.IsBroken(slot.Name))
                 return Break(exchange, slot.Name);
-            if (plugin.Access(exchange) is { } answer)
+            if (await plugin.AccessAsync(exchange).ConfigureAwait(false) is { } answer)
                 return answer;
         }
         return null;

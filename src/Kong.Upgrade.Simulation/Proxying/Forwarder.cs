@@ -47,7 +47,6 @@ internal sealed class Forwarder(VersionTraits version, KongAnswerWriter writer, 
             return true;
         }
         exchange.UpstreamAnsweredAt = time.GetTimestamp();
-        exchange.Route!.Plugins.Respond(exchange);
         await writer.WriteAsync(exchange, outcome).ConfigureAwait(false);
         return false;
     }
@@ -83,7 +82,6 @@ internal sealed class Forwarder(VersionTraits version, KongAnswerWriter writer, 
                 client.Headers[name] = Values(values);
         foreach ((string name, HeaderStringValues values) in response.Content.Headers.NonValidated)
             client.Headers[name] = Values(values);
-        exchange.Route!.Plugins.Respond(exchange);
         writer.Decorate(exchange);
         await FaultyBody.CopyAsync(exchange, response.Content).ConfigureAwait(false);
     }

@@ -17,8 +17,7 @@ internal sealed class KongAnswerWriter(VersionTraits version, TimeProvider time)
         IHeaderDictionary headers = exchange.Context.Response.Headers;
         foreach ((string name, string value) in answer.Headers)
             headers.Append(name, value);
-        foreach ((string name, string value) in exchange.ResponseHeaders)
-            headers.Append(name, value);
+        exchange.Respond();
         if (exchange.UpstreamAskedAt > 0)
             AddUpstreamLatency(exchange, headers);
         else
@@ -35,8 +34,7 @@ internal sealed class KongAnswerWriter(VersionTraits version, TimeProvider time)
     public void Decorate(ProxyExchange exchange)
     {
         IHeaderDictionary headers = exchange.Context.Response.Headers;
-        foreach ((string name, string value) in exchange.ResponseHeaders)
-            headers.Append(name, value);
+        exchange.Respond();
         AddUpstreamLatency(exchange, headers);
         AddRequestId(exchange, headers);
     }

@@ -23,12 +23,12 @@ internal sealed class Proxy(
         if (faults.LosesHeaders)
             context.Response.OnStarting(LoseHeaders, context.Response);
         // A worker without a router answers 500 (kong-facts 12.5 no. 3).
-        Answer? answer = configuration() is { } current ? Decide(exchange, current) : Answer.Unexpected;
+        Answer? answer = configuration() is { } current ? await DecideAsync(exchange, current).ConfigureAwait(false) : Answer.Unexpected;
         await faults.DelayAsync(context.RequestAborted).ConfigureAwait(false);
         answer ??= faults.Fails() ? Answer.Unexpected : null;
         bool byKong = answer is not null || !await _forwarder.ForwardAsync(exchange, exchange.Route!.Service!).ConfigureAwait(false);
         if (answer is not null)
-            await AnswerAsync(exchange, answer).ConfigureAwait(false);
+            await _writer.WriteAsync(exchange, answer).ConfigureAwait(false);
         metrics.Record(exchange, byKong);
     }
 
@@ -44,7 +44,7 @@ internal sealed class Proxy(
         };
     }
 
-    private Answer? Decide(ProxyExchange exchange, NodeConfiguration current)
+    private async ValueTask<Answer?> DecideAsync(ProxyExchange exchange, NodeConfiguration current)
     {
         if (faults.WrongConfiguration || !current.Router.TryMatch(exchange.Request, exchange.Path, faults.RouteOrder, out RouteModel? route, out int matched))
             return NoRoute;
@@ -52,7 +52,7 @@ internal sealed class Proxy(
         debug.Tell(exchange);
         if (route.RefuseHttpWith is { } status && !exchange.Request.IsHttps)
             return status == 426 ? HttpsOnly : ToHttps(exchange, status);
-        return route.Plugins.Access(exchange) ?? (route.Service is null ? new(503, "no Service found with those values") : null);
+        return await route.Plugins.AccessAsync(exchange).ConfigureAwait(false) ?? (route.Service is null ? new(503, "no Service found with those values") : null);
     }
 
     private Task LoseHeaders(object response)
@@ -64,10 +64,4 @@ internal sealed class Proxy(
 
     private static Answer ToHttps(ProxyExchange exchange, int status) =>
         new(status) { Body = ("", "text/plain"), Headers = [new("Location", $"https://{exchange.Request.Host.Host}{exchange.Path}{exchange.Query}")] };
-
-    private Task AnswerAsync(ProxyExchange exchange, Answer answer)
-    {
-        exchange.Route?.Plugins.Respond(exchange);
-        return _writer.WriteAsync(exchange, answer);
-    }
 }

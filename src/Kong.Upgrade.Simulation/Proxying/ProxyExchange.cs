@@ -8,9 +8,9 @@ namespace Kong.Upgrade.Simulation.Proxying;
 internal sealed class ProxyExchange(HttpContext context, SimulatedFaults faults, string path, string query, long startedAt)
 {
     private List<KeyValuePair<string, string>>? _responseHeaders;
-    private List<KeyValuePair<string, string>>? _upstreamHeaders;
-    private string? _hiddenHeader;
-    private string? _hiddenArgument;
+    private UpstreamHeaders? _upstream;
+    private UpstreamQuery? _arguments;
+    private bool _responds;
 
     public HttpContext Context => context;
 
@@ -45,41 +45,54 @@ internal sealed class ProxyExchange(HttpContext context, SimulatedFaults faults,
 
     public string ClientAddress => context.Connection.RemoteIpAddress?.ToString() ?? "";
 
-    public IReadOnlyList<KeyValuePair<string, string>> ResponseHeaders => _responseHeaders ?? [];
+    /// <summary>What the upstream gets to see.</summary>
+    public UpstreamHeaders Upstream => _upstream ??= new(Request.Headers);
 
-    public IReadOnlyList<KeyValuePair<string, string>> UpstreamHeaders => _upstreamHeaders ?? [];
+    public UpstreamQuery Arguments => _arguments ??= new(query);
 
+    /// <summary>The method, host and path towards the upstream, when a plugin set them.</summary>
+    public string? UpstreamMethod { get; set; }
+
+    public string? UpstreamHost { get; set; }
+
+    public string? UpstreamPath { get; set; }
+
+    /// <summary>Tells the upstream who asks; what the client claimed about that is taken away.</summary>
     public void Authenticate(Credential credential)
     {
         Consumer = credential.Consumer;
         CredentialId = credential.Id;
-        AddUpstreamHeader("X-Consumer-ID", credential.Consumer.Id);
-        if (credential.Consumer.CustomId is { } customId)
-            AddUpstreamHeader("X-Consumer-Custom-ID", customId);
-        if (credential.Consumer.Username is { } username)
-            AddUpstreamHeader("X-Consumer-Username", username);
-        if (credential.Id is { } id)
-            AddUpstreamHeader("X-Credential-Identifier", id);
-        else
-            AddUpstreamHeader("X-Anonymous-Consumer", "true");
+        Tell("X-Consumer-ID", credential.Consumer.Id);
+        Tell("X-Consumer-Custom-ID", credential.Consumer.CustomId);
+        Tell("X-Consumer-Username", credential.Consumer.Username);
+        Tell("X-Credential-Identifier", credential.Identifier);
+        Tell("X-Anonymous-Consumer", credential.Id is null ? "true" : null);
     }
 
-    public void AddResponseHeader(string name, string value) => (_responseHeaders ??= []).Add(new(name, value));
-
-    public void AddUpstreamHeader(string name, string value) => (_upstreamHeaders ??= []).Add(new(name, value));
-
-    public void HideHeader(string name) => _hiddenHeader = name;
-
-    public void HideArgument(string name) => _hiddenArgument = name;
-
-    public bool IsHidden(string header) => _hiddenHeader is not null && header.Equals(_hiddenHeader, StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>The query as the upstream sees it: without a hidden key.</summary>
-    public string UpstreamQuery()
+    /// <summary>Sets a header towards the upstream, or takes it away.</summary>
+    public void Tell(string header, string? value)
     {
-        if (_hiddenArgument is null || query.Length == 0)
-            return query;
-        string rest = string.Join('&', query[1..].Split('&').Where(a => a.Split('=')[0] != _hiddenArgument));
-        return rest.Length == 0 ? "" : "?" + rest;
+        if (value is null)
+            Upstream.Remove(header);
+        else
+            Upstream.Set(header, value);
+    }
+
+    /// <summary>Adds a header to the answer, when there is one.</summary>
+    public void AddResponseHeader(string name, string value)
+    {
+        if (_responds)
+            context.Response.Headers.Append(name, value);
+        else
+            (_responseHeaders ??= []).Add(new(name, value));
+    }
+
+    /// <summary>Lets the plugins work on the answer's headers, behind those that were added on the way in.</summary>
+    public void Respond()
+    {
+        _responds = true;
+        foreach ((string name, string value) in _responseHeaders ?? [])
+            context.Response.Headers.Append(name, value);
+        Route?.Plugins.Respond(this);
     }
 }

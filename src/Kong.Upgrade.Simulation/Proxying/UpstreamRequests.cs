@@ -15,15 +15,14 @@ internal sealed class UpstreamRequests(VersionTraits version)
 
     public HttpRequestMessage Make(ProxyExchange exchange, ServiceModel service, Target target)
     {
-        string path = UpstreamPath.Join(service.Path, exchange.Path, exchange.MatchedLength, exchange.Route!.StripPath) + exchange.UpstreamQuery();
-        HttpRequestMessage request = new(HttpMethod.Parse(exchange.Request.Method), new Uri($"{service.Protocol}://{target.Address}{Escape(path)}", Verbatim))
+        string path = UpstreamPath.Join(service.Path, exchange.Path, exchange.MatchedLength, exchange.Route!.StripPath);
+        path = (exchange.UpstreamPath ?? path) + exchange.Arguments;
+        HttpRequestMessage request = new(HttpMethod.Parse(exchange.UpstreamMethod ?? exchange.Request.Method), new Uri($"{service.Protocol}://{target.Address}{Escape(path)}", Verbatim))
         {
             Content = HasBody(exchange.Request) ? new StreamContent(exchange.Request.Body) : null,
         };
         AddOwn(request, exchange, target);
         Copy(exchange, request);
-        foreach ((string name, string value) in exchange.UpstreamHeaders)
-            request.Headers.TryAddWithoutValidation(name, value);
         return request;
     }
 
@@ -34,7 +33,7 @@ internal sealed class UpstreamRequests(VersionTraits version)
         string host = client.Host.Value ?? "";
         if (version.HasProtocolInVia)
             request.Headers.TryAddWithoutValidation("Via", _via);
-        request.Headers.Host = route.PreserveHost ? host : WithoutDefaultPort(target.Name);
+        request.Headers.Host = exchange.UpstreamHost is { } set ? set : route.PreserveHost ? host : WithoutDefaultPort(target.Name);
         request.Headers.TryAddWithoutValidation("Connection", "keep-alive");
         string forwarded = client.Headers["X-Forwarded-For"].ToString();
         request.Headers.TryAddWithoutValidation("X-Forwarded-For", forwarded.Length == 0 ? exchange.ClientAddress : $"{forwarded}, {exchange.ClientAddress}");
@@ -51,10 +50,8 @@ internal sealed class UpstreamRequests(VersionTraits version)
 
     private static void Copy(ProxyExchange exchange, HttpRequestMessage request)
     {
-        foreach ((string name, StringValues values) in exchange.Request.Headers)
+        foreach ((string name, StringValues values) in exchange.Upstream.All)
         {
-            if (HopHeaders.IsReplaced(name) || exchange.IsHidden(name))
-                continue;
             if (!request.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values))
                 request.Content?.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
         }
