@@ -12,6 +12,9 @@ namespace Kong.Upgrade;
 /// </remarks>
 public interface IClusterProvisioner
 {
+    /// <summary>Blue's nodes as far as they are known, for who compares green with them; never for changing them. Empty by default.</summary>
+    IReadOnlyList<ClusterNode> Blue => [];
+
     /// <summary>Installs green and points it at the shared database, without starting it.</summary>
     /// <param name="spec">What green has to be.</param>
     /// <param name="cancellationToken">The caller no longer waits.</param>

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Kong.Upgrade.Journal;
+using Kong.Upgrade.Staging;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -9,7 +10,7 @@ namespace Kong.Upgrade;
 /// <summary>Registers upgrades with a container. This is the one place that chooses implementations.</summary>
 public static class KongUpgradeServiceCollectionExtensions
 {
-    /// <summary>Adds <see cref="IUpgradeRunner"/>. Calling it again adds its settings to the earlier ones; nothing is registered twice.</summary>
+    /// <summary>Adds <see cref="IUpgradeRunner"/> and <see cref="IStagingRunner"/>. Calling it again adds its settings to the earlier ones; nothing is registered twice.</summary>
     /// <param name="services">The container's registrations.</param>
     /// <param name="configure">Sets options; delegates run in the order of the calls.</param>
     /// <returns>A builder for the services that a run is made of.</returns>
@@ -18,6 +19,7 @@ public static class KongUpgradeServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         if (configure is not null) services.AddSingleton(configure);
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IStagingRunner>(static provider => new StagingRunner(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IUpgradeRunner>(static provider => new UpgradeRunner(Services(provider), Options(provider)));
         return new Builder(services);
     }
@@ -129,6 +131,7 @@ public static class KongUpgradeServiceCollectionExtensions
         Preflight = provider.GetService<IPreflight>(),
         PreflightRules = [.. provider.GetServices<IPreflightRule>()],
         StagingTests = [.. provider.GetServices<IStagingTest>()],
+        StagingRunner = provider.GetService<IStagingRunner>(),
         Observers = [.. provider.GetServices<IUpgradeObserver>()],
         Time = provider.GetRequiredService<TimeProvider>(),
         LoggerFactory = provider.GetService<ILoggerFactory>(),

@@ -1,6 +1,7 @@
 using Kong.Upgrade.Approvals;
 using Kong.Upgrade.Planning;
 using Kong.Upgrade.Probing;
+using Kong.Upgrade.Staging;
 using Kong.Upgrade.Steps;
 using Kong.Upgrade.Traffic;
 
@@ -21,6 +22,7 @@ public sealed class UpgradePlan
         (WhenUndecided, AfterRollback) = (draft.WhenUndecided, draft.AfterRollback);
         Gates = [.. draft.EffectiveGates];
         StagingTests = [.. draft.StagingTests];
+        StagingSuite = new(draft.Staging);
         PreflightRules = [.. draft.PreflightRules];
         Approvals = [.. draft.Approvals];
         Acknowledgements = [.. draft.Acknowledgements];
@@ -77,8 +79,11 @@ public sealed class UpgradePlan
     /// <summary>What judges green; all must accept.</summary>
     public IReadOnlyList<Gate> Gates { get; }
 
-    /// <summary>The plan's staging tests.</summary>
+    /// <summary>The plan's own staging tests, run one after another before <see cref="StagingSuite"/>.</summary>
     public IReadOnlyList<IStagingTest> StagingTests { get; }
+
+    /// <summary>The plan's staging suite, run side by side; without tests when none was assembled.</summary>
+    public StagingSuite StagingSuite { get; }
 
     /// <summary>The plan's preflight rules.</summary>
     public IReadOnlyList<IPreflightRule> PreflightRules { get; }

@@ -1,6 +1,7 @@
 using Kong.Upgrade.Approvals;
 using Kong.Upgrade.Planning;
 using Kong.Upgrade.Probing;
+using Kong.Upgrade.Staging;
 using Kong.Upgrade.Steps;
 
 namespace Kong.Upgrade;
@@ -96,7 +97,7 @@ public sealed class UpgradePlanBuilder
     /// <returns>This builder.</returns>
     public UpgradePlanBuilder MaxBlind(TimeSpan time) => Set(d => d.MaxBlind = time);
 
-    /// <summary>Adds staging tests.</summary>
+    /// <summary>Adds staging tests of one's own, run one after another.</summary>
     /// <param name="tests">The tests; names must be unique.</param>
     /// <returns>This builder.</returns>
     public UpgradePlanBuilder Stage(params IStagingTest[] tests)
@@ -104,6 +105,15 @@ public sealed class UpgradePlanBuilder
         ArgumentNullException.ThrowIfNull(tests);
         foreach (IStagingTest test in tests) ArgumentNullException.ThrowIfNull(test, nameof(tests));
         return Set(d => d.StagingTests.AddRange(tests));
+    }
+
+    /// <summary>Adds staging tests: requests with what is expected of their answers, tests made of the configuration or of recorded traffic, and a look at the nodes. Called again it adds to what there is.</summary>
+    /// <param name="assemble">Adds them.</param>
+    /// <returns>This builder.</returns>
+    public UpgradePlanBuilder Stage(Action<StagingSuiteBuilder> assemble)
+    {
+        ArgumentNullException.ThrowIfNull(assemble);
+        return Set(d => assemble(d.Staging));
     }
 
     /// <summary>Adds a preflight rule.</summary>

@@ -2,6 +2,7 @@ using Kong.Upgrade.Freeze;
 using Kong.Upgrade.Judging;
 using Kong.Upgrade.Preflight;
 using Kong.Upgrade.Reporting;
+using Kong.Upgrade.Staging;
 using Kong.Upgrade.Traffic;
 
 namespace Kong.Upgrade;
@@ -51,6 +52,9 @@ public sealed class UpgradeReport
 
     /// <summary>The evaluation as a whole, what is left to a person and every subject included; <see langword="null"/> when no <see cref="IPreflight"/> was registered, or another process of the run evaluated.</summary>
     public PreflightReport? Preflight { get; init; }
+
+    /// <summary>How the staging tests ended; <see langword="null"/> when there were none, or this process did not come so far.</summary>
+    public StagingReport? Staging { get; init; }
 
     /// <summary>Why the judge said what it said, stage by stage, as far as this process saw; empty when the plan has no judge.</summary>
     public IReadOnlyList<JudgeExplanation> Evidence { get; init; } = [];

@@ -95,7 +95,7 @@ public sealed class UpgradeRunner : IUpgradeRunner
     private void RequireNames(UpgradePlan plan)
     {
         IEnumerable<string> rules = services.PreflightRules.Concat(plan.PreflightRules).Select(r => $"the preflight rule '{r.Id}'");
-        IEnumerable<string> tests = services.StagingTests.Concat(plan.StagingTests).Select(t => $"the staging test '{t.Name}'");
+        IEnumerable<string> tests = services.StagingTests.Concat(plan.StagingTests).Concat(plan.StagingSuite.Tests).Select(t => $"the staging test '{t.Name}'");
         string[] twice = [.. rules.Concat(tests).GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => $"Stage/Preflight: {g.Key} is brought by the plan and by the host, or twice. Give one of them another name.")];
         if (twice.Length > 0) throw new InvalidUpgradePlanException(twice);
     }

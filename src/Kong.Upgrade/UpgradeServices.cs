@@ -48,6 +48,9 @@ public sealed class UpgradeServices
     /// <summary>Staging tests beside the plan's own. Empty by default.</summary>
     public IReadOnlyList<IStagingTest> StagingTests { get; init; } = [];
 
+    /// <summary>Runs the plan's staging suite. The default value is <see langword="null"/>: a <see cref="Kong.Upgrade.Staging.StagingRunner"/> with <see cref="Time"/>.</summary>
+    public IStagingRunner? StagingRunner { get; init; }
+
     /// <summary>Who is told what happens, in this order. Empty by default.</summary>
     public IReadOnlyList<IUpgradeObserver> Observers { get; init; } = [];
 

@@ -13,7 +13,7 @@ internal static class DeclarativeExport
     private static readonly string[] Order =
     [
         "ca_certificates", "certificates", "consumers", "services", "routes", "plugins", "snis", "upstreams", "targets", "vaults",
-        "acls", "basicauth_credentials", "keyauth_credentials",
+        "acls", "basicauth_credentials", "hmacauth_credentials", "jwt_secrets", "keyauth_credentials", "oauth2_credentials",
     ];
 
     public static string Write(IEntityStore entities, VersionTraits version)

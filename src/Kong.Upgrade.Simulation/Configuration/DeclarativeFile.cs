@@ -22,6 +22,9 @@ internal sealed class DeclarativeFile(long now)
         DeclarativeFile file = new(now);
         file.Collect(root, null, null);
         file.Link();
+        // An export holds passwords as they are stored, and says so; a file written by hand holds them as they are typed.
+        if (root.Flag("_transform", true))
+            file.HidePasswords();
         return file._store;
     }
 
@@ -44,6 +47,7 @@ internal sealed class DeclarativeFile(long now)
         Shorthand.Expand(schema, entity);
         entity["id"] ??= StableId(schema.Table, entity.ToJsonString());
         entity["created_at"] ??= now;
+        Secrets.Complete(schema, entity);
         if (schema.Find("updated_at") is not null)
             entity["updated_at"] ??= entity["created_at"]!.DeepClone();
         // snis in a certificate are names that the table snis holds anyway; they are no nested entities.
@@ -59,6 +63,12 @@ internal sealed class DeclarativeFile(long now)
         foreach ((EntitySchema schema, JsonObject entity) in _rows)
             foreach (Field field in schema.Fields.Where(f => f.References is not null && entity[f.Name] is not null))
                 entity[field.Name] = new JsonObject { ["id"] = Resolve(schema, entity, field) };
+    }
+
+    private void HidePasswords()
+    {
+        foreach ((EntitySchema schema, JsonObject entity) in _rows)
+            Secrets.Hide(schema, entity);
     }
 
     private string Resolve(EntitySchema schema, JsonObject entity, Field field)

@@ -45,8 +45,18 @@ internal static class EntitySchemas
         new("workspaces", [Id, CreatedAt, UpdatedAt, new("name", Text) { Required = true }, new("comment", Text), new("meta", Record, "{}"),
             new("config", Record, "{}")])
             { Key = "name", Unique = ["name"] },
-        Credential("keyauth_credentials", "key-auths", "key", new("key", Text), new("ttl", Integer)),
+        Credential("keyauth_credentials", "key-auths", "key", new("key", Text) { IsAuto = true }, new("ttl", Integer)),
         Credential("basicauth_credentials", "basic-auths", "username", new("username", Text) { Required = true }, new("password", Text) { Required = true }),
+        Credential("jwt_secrets", "jwts", "key", new("key", Text) { IsAuto = true }, new("secret", Text) { IsAuto = true }, new("rsa_public_key", Text),
+            new("algorithm", Text, "\"HS256\"")),
+        Credential("hmacauth_credentials", "hmac-auths", "username", new("username", Text) { Required = true }, new("secret", Text) { IsAuto = true }),
+        Credential("oauth2_credentials", "oauth2", "client_id", new("name", Text) { Required = true }, new("client_id", Text) { IsAuto = true },
+            new("client_secret", Text) { IsAuto = true }, new("hash_secret", FieldKind.Boolean, "false"), new("redirect_uris", Set),
+            new("client_type", Text, "\"confidential\"")),
+        new("oauth2_tokens", [Id, CreatedAt, Foreign("service", "services"), Foreign("credential", "oauth2_credentials") with { Required = true },
+            new("token_type", Text, "\"bearer\""), new("expires_in", Integer) { Required = true }, new("access_token", Text) { IsAuto = true },
+            new("refresh_token", Text), new("authenticated_userid", Text), new("scope", Text), new("ttl", Integer)])
+            { Key = "access_token", Unique = ["access_token"], IsCredential = true },
         Credential("acls", "acls", "group", new Field("group", Text) { Required = true }) with { Unique = [] },
     ];
 

@@ -50,6 +50,10 @@ internal sealed class EntityWriter(SimulatedDatabase database, VersionTraits ver
         JsonObject entity = (JsonObject)input.DeepClone();
         Shorthand.Expand(schema, entity);
         EntityValidator.Check(schema, entity, version);
+        if (existing is null)
+            Secrets.Complete(schema, entity);
+        if (input["password"] is not null && input.Text("password") != existing?.Text("password"))
+            Secrets.Hide(schema, entity);
         RedisSettings.Adopt(entity, version);
         entity["id"] = existing?.Text("id") ?? entity.Text("id") ?? Guid.NewGuid().ToString();
         entity["created_at"] = existing?["created_at"]?.DeepClone() ?? database.Now(schema.PreciseTimes);

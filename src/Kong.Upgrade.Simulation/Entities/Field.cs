@@ -20,6 +20,9 @@ internal sealed record Field(string Name, FieldKind Kind = FieldKind.Any, string
 {
     public bool Required { get; init; }
 
+    /// <summary>Whether Kong makes up a value when none is given.</summary>
+    public bool IsAuto { get; init; }
+
     /// <summary>The table a foreign key points to.</summary>
     public string? References { get; init; }
 

@@ -50,7 +50,17 @@ internal static class PluginSchemas
 
     public static IReadOnlyList<string> RateLimitPeriods => ["second", "minute", "hour", "day", "month", "year"];
 
-    public static IReadOnlyList<Field>? Find(string plugin) => Known.GetValueOrDefault(plugin);
+    public static IReadOnlyList<Field>? Find(string plugin) => plugin switch
+    {
+        "request-transformer" => TransformerSchemas.Request,
+        "response-transformer" => TransformerSchemas.Response,
+        _ => Known.GetValueOrDefault(plugin) ?? AuthenticationSchemas.All.GetValueOrDefault(plugin),
+    };
+
+    private static JsonNode? Value(JsonObject config, Field field) =>
+        config[field.Name] is JsonObject given && field.DefaultValue() is JsonObject defaults && field != RedisSettings.Record
+            ? Json.Merge(defaults, given)
+            : config[field.Name]?.DeepClone() ?? field.DefaultValue();
 
     /// <summary>The configuration as a node of that version reads it: it drops what it does not know and fills in defaults.</summary>
     public static JsonObject View(string plugin, JsonObject? config, VersionTraits version)
@@ -60,7 +70,7 @@ internal static class PluginSchemas
             return RedisSettings.View(plugin, (JsonObject)config.DeepClone(), version);
         JsonObject view = [];
         foreach (Field field in fields.Where(f => f.ExistsIn(version)))
-            view[field.Name] = config[field.Name]?.DeepClone() ?? field.DefaultValue();
+            view[field.Name] = Value(config, field);
         if (version.HasRedisRecord && plugin == "rate-limiting")
             RedisSettings.Align(view, config);
         return view;

@@ -11,6 +11,8 @@ internal sealed class SimulatedProvisioner(SimulatedCluster blue, SimulatedClust
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private readonly HttpClient http = new();
 
+    public IReadOnlyList<ClusterNode> Blue => [.. blue.Nodes.Select((node, at) => Node(node, blue.NameOf(at), blue.Version))];
+
     public Task PrepareAsync(ClusterSpec spec, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(spec);
@@ -48,8 +50,10 @@ internal sealed class SimulatedProvisioner(SimulatedCluster blue, SimulatedClust
             await Task.Delay(Pause, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         }
         JsonElement root = await http.GetFromJsonAsync<JsonElement>(node.Admin, cancellationToken).ConfigureAwait(false);
-        return new() { Name = name, Version = KongVersion.Parse(root.GetProperty("version").GetString()!), Proxy = node.Proxy, Admin = node.Admin, Status = node.Status };
+        return Node(node, name, KongVersion.Parse(root.GetProperty("version").GetString()!));
     }
+
+    private static ClusterNode Node(SimulatedKongNode node, string name, KongVersion version) => new() { Name = name, Version = version, Proxy = node.Proxy, ProxyTls = node.ProxyTls, Admin = node.Admin, Status = node.Status };
 
     private async Task<bool> IsReadyAsync(SimulatedKongNode node, CancellationToken cancellationToken)
     {

@@ -31,6 +31,9 @@ public sealed class ExistingClusterProvisioner : IClusterProvisioner
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<ClusterNode> Blue => options.Blue;
+
+    /// <inheritdoc/>
     public async Task PrepareAsync(ClusterSpec spec, CancellationToken cancellationToken)
     {
         CheckVersions(spec);

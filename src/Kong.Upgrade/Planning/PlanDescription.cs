@@ -28,7 +28,7 @@ internal static class PlanDescription
         if (plan.MinimumRequests > 0) text.Append(CultureInfo.InvariantCulture, $"  requests    at least {plan.MinimumRequests:#,0} on green at each stage\n");
         if (plan.FailedRequestBudget is { } budget) text.Append(CultureInfo.InvariantCulture, $"  budget      {budget:#,0} failed requests until traffic is back on blue; no share below {plan.SmallestShare}\n");
         foreach (var gate in plan.Gates) text.Append("  gate        ").Append(gate.Name).Append('\n');
-        foreach (var test in plan.StagingTests) text.Append("  staging     ").Append(test.Name).Append('\n');
+        foreach (string test in plan.StagingTests.Select(t => t.Name).Concat(plan.StagingSuite.Lines)) text.Append("  staging     ").Append(test).Append('\n');
         foreach (var rule in plan.PreflightRules) text.Append("  rule        ").Append(rule.Id).Append('\n');
         foreach (var risk in plan.Acknowledgements) text.Append("  risk taken  ").Append(risk.Risk).Append(": ").Append(risk.Reason).Append('\n');
         foreach (var accepted in plan.AcceptedFindings) text.Append("  accepted    finding ").Append(accepted.Id).Append(": ").Append(accepted.Reason).Append('\n');

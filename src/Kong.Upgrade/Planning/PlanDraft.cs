@@ -1,5 +1,6 @@
 using Kong.Upgrade.Approvals;
 using Kong.Upgrade.Probing;
+using Kong.Upgrade.Staging;
 using Kong.Upgrade.Steps;
 using Kong.Upgrade.Traffic;
 
@@ -44,6 +45,8 @@ internal sealed class PlanDraft
     public List<Gate> Gates { get; } = [];
 
     public List<IStagingTest> StagingTests { get; } = [];
+
+    public StagingSuiteBuilder Staging { get; } = new();
 
     public List<IPreflightRule> PreflightRules { get; } = [];
 

@@ -22,6 +22,7 @@ internal static class PlanFingerprint
         string.Create(CultureInfo.InvariantCulture, $"{plan.ExpectedTraffic:R} {plan.FailedRequestBudget} {plan.SmallestShare?.PartsPerMillion} {plan.MinimumRequests}"),
         .. plan.Gates.Select(g => "gate " + g.Name).Order(StringComparer.Ordinal),
         .. plan.StagingTests.Select(t => "test " + t.Name),
+        .. plan.StagingSuite.Lines.Select(l => "staging " + l),
         .. plan.PreflightRules.Select(r => "rule " + r.Id),
         .. plan.Approvals.OrderBy(a => a.Before).Select(a => string.Create(CultureInfo.InvariantCulture, $"approval {a.Before} {a.Within.Ticks}")),
         .. plan.Acknowledgements.Select(a => $"risk {a.Risk} {a.Reason}"),

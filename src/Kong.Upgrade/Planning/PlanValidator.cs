@@ -71,7 +71,8 @@ internal static class PlanValidator
     {
         string[] builtIn = [.. StepSequence.Of([]).Select(s => s.Name)];
         return Twice("InsertBefore/InsertAfter", "step", builtIn.Concat(draft.CustomSteps.Select(s => s.Step.Name)))
-            .Concat(Twice("Stage", "staging test", draft.StagingTests.Select(t => t.Name)))
+            .Concat(draft.Staging.Problems().Select(p => "Stage: " + p))
+            .Concat(Twice("Stage", "staging test", [.. draft.StagingTests.Select(t => t.Name), .. draft.Staging.BuiltTests().Select(t => t.Name).Distinct()]))
             .Concat(Twice("Preflight", "rule", draft.PreflightRules.Select(r => r.Id)))
             .Concat(draft.CustomSteps.Where(s => !IsGuideStep(s.Beside)).Select(s => $"InsertBefore/InsertAfter({s.Beside}, '{s.Step.Name}'): there is no such step of the guide. Name one of {string.Join(", ", Enum.GetNames<GuideStep>().Skip(1))}."))
             .Concat(draft.CustomSteps.Where(s => s.Step.Reversibility is not Steps.Reversibility.Revertible).Select(s => $"InsertBefore/InsertAfter('{s.Step.Name}'): only {GuideStep.Finish} passes the point of no return. Leave Reversibility as it is."));

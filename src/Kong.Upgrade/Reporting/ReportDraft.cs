@@ -4,6 +4,7 @@ using Kong.Upgrade.Freeze;
 using Kong.Upgrade.Journal;
 using Kong.Upgrade.Judging;
 using Kong.Upgrade.Preflight;
+using Kong.Upgrade.Staging;
 using Kong.Upgrade.Steps;
 using Kong.Upgrade.Traffic;
 
@@ -18,6 +19,7 @@ internal sealed class ReportDraft(UpgradePlan plan, RunRecord record, DateTimeOf
     private readonly List<JudgeExplanation> evidence = [];
     private RetreatResult? retreat;
     private PreflightReport? preflight;
+    private StagingReport? staging;
     private TimeSpan? lastGreenRequest;
 
     public void Step(string name, StepEnding ending, TimeSpan duration) => steps.Add(new(name, ending, duration));
@@ -27,6 +29,8 @@ internal sealed class ReportDraft(UpgradePlan plan, RunRecord record, DateTimeOf
     public void Finding(string finding) => findings.Add(finding);
 
     public void Evaluated(PreflightReport report) => preflight = report;
+
+    public void Staged(StagingReport report) => staging = report;
 
     public void Judged(JudgeExplanation why) => evidence.Add(why);
 
@@ -48,6 +52,7 @@ internal sealed class ReportDraft(UpgradePlan plan, RunRecord record, DateTimeOf
         GreenShares = shares,
         Findings = findings,
         Preflight = preflight,
+        Staging = staging,
         Evidence = evidence,
         RetreatDuration = retreat?.Duration,
         RetreatNote = retreat?.Trouble,

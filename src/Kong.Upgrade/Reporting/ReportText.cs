@@ -18,6 +18,7 @@ internal static class ReportText
         if (report.RetreatDuration is { } took) text.Append(CultureInfo.InvariantCulture, $"  retreat   took {took.TotalMilliseconds:0} ms{LastGreen(report)}\n");
         if (report.BackupLocation is { } backup) text.Append("  backup    ").Append(backup).Append(report.BackupRestoreTime is { } restore ? $", restored on trial in {PlanDescription.Text(restore)}\n" : ", not restored on trial\n");
         foreach (Acknowledgement risk in report.Acknowledgements) text.Append(CultureInfo.InvariantCulture, $"  risk      {risk.Risk} was taken: {risk.Reason}\n");
+        if (report.Staging is { } staging) text.Append("  staged    ").Append(staging.Headline).Append('\n');
         foreach (JudgeExplanation why in report.Evidence) text.Append("  judged    ").Append(why.ToString().TrimEnd().ReplaceLineEndings("\n            ")).Append('\n');
         foreach (string finding in report.Findings) text.Append(CultureInfo.InvariantCulture, $"  found     {finding}\n");
         return text.ToString();

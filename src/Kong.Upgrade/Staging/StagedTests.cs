@@ -5,11 +5,14 @@ namespace Kong.Upgrade.Staging;
 /// <summary>Runs one test of a suite: what it throws means that it could not tell.</summary>
 internal static class StagedTests
 {
+    /// <summary>The area of a test that says no more than that it failed.</summary>
+    public const string UseCase = "use case";
+
     public static async Task<StagedTest> RunAsync(IStagingTest test, StagingTarget target, CancellationToken cancellationToken)
     {
         StagingEffects missing = test.Effects & ~target.Session!.Options.Consent;
         if (missing is not StagingEffects.None) return new() { Name = test.Name, Verdict = null, Evidence = $"not run, for it {Words(missing)} and nobody agreed to that: agree with Consent({string.Join(" | ", missing.ToString().Split(", ").Select(e => $"{nameof(StagingEffects)}.{e}"))}, reason)" };
-        return Staged(test, await EndAsync(test, target, cancellationToken).ConfigureAwait(false));
+        return Of(test, await EndAsync(test, target, cancellationToken).ConfigureAwait(false));
     }
 
     private static async Task<StagingOutcome> EndAsync(IStagingTest test, StagingTarget target, CancellationToken cancellationToken)
@@ -24,7 +27,7 @@ internal static class StagedTests
         }
     }
 
-    private static StagedTest Staged(IStagingTest test, StagingOutcome outcome) => new()
+    public static StagedTest Of(IStagingTest test, StagingOutcome outcome) => new()
     {
         Name = test.Name,
         Verdict = outcome.Verdict,
@@ -32,7 +35,7 @@ internal static class StagedTests
         Explained = outcome.Explained,
         Traits = (test as RequestTest)?.Traits ?? [],
         // A test of the host's may say only that it failed.
-        Findings = outcome.Verdict is not StagingVerdict.Failed ? [] : outcome.Findings.Count > 0 ? outcome.Findings : [new() { What = outcome.Evidence, Area = "use case", Subject = test.Name, Node = "green" }],
+        Findings = outcome.Verdict is not StagingVerdict.Failed ? [] : outcome.Findings.Count > 0 ? outcome.Findings : [new() { What = outcome.Evidence, Area = UseCase, Subject = test.Name, Node = "green" }],
     };
 
     private static string Words(StagingEffects effects) => effects switch

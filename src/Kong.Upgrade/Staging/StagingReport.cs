@@ -5,10 +5,6 @@ namespace Kong.Upgrade.Staging;
 /// <summary>How a suite ended, for people and programs. Immutable; without secrets.</summary>
 public sealed class StagingReport
 {
-    internal StagingReport()
-    {
-    }
-
     /// <summary>Failed when anything failed, else could not tell when anything could not be told, else passed.</summary>
     public required StagingVerdict Verdict { get; init; }
 

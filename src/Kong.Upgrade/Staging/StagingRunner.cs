@@ -1,4 +1,3 @@
-using Kong.Upgrade.Preflight.Catalogue;
 using Kong.Upgrade.Staging.Reports;
 
 namespace Kong.Upgrade.Staging;
@@ -19,7 +18,7 @@ public sealed class StagingRunner(TimeProvider? time = null) : IStagingRunner
         StagingTarget shared = new() { Green = target.Green, Blue = target.Blue, From = target.From, Session = session };
         SourcedTests sourced = await suite.PrepareAsync(shared, cancellationToken).ConfigureAwait(false);
         StagedTest[] tests = await RunAllAsync(sourced.Tests, shared, cancellationToken).ConfigureAwait(false);
-        return Report(suite, shared, sourced, tests, time.GetElapsedTime(start));
+        return StagingReports.Of(tests, sourced, suite.Uncompared(shared), shared, time.GetElapsedTime(start));
     }
 
     private static async Task<StagedTest[]> RunAllAsync(IReadOnlyList<IStagingTest> tests, StagingTarget target, CancellationToken cancellationToken)
@@ -28,22 +27,5 @@ public sealed class StagingRunner(TimeProvider? time = null) : IStagingRunner
         ParallelOptions sideBySide = new() { MaxDegreeOfParallelism = target.Session!.Options.MostAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(Enumerable.Range(0, tests.Count), sideBySide, async (at, token) => ended[at] = await StagedTests.RunAsync(tests[at], target, token).ConfigureAwait(false)).ConfigureAwait(false);
         return ended;
-    }
-
-    private static StagingReport Report(StagingSuite suite, StagingTarget target, SourcedTests sourced, StagedTest[] tests, TimeSpan duration)
-    {
-        KongVersion? from = target.From ?? target.Blue.FirstOrDefault()?.Version, to = target.Green.FirstOrDefault()?.Version;
-        IReadOnlyList<BreakingChange> changes = from is null || to is null ? [] : BreakingChanges.Between(from, to);
-        bool isUnknown = sourced.Troubles.Count > 0 || tests.Length == 0 || tests.Any(t => t.Verdict is StagingVerdict.CouldNotTell);
-        return new()
-        {
-            Verdict = tests.Any(t => t.Verdict is StagingVerdict.Failed) ? StagingVerdict.Failed : isUnknown ? StagingVerdict.CouldNotTell : StagingVerdict.Passed,
-            Tests = tests,
-            Causes = new CauseFinder(tests, target.Green.Count, changes).Find(),
-            Troubles = sourced.Troubles,
-            Untested = [.. sourced.Untested, .. tests.Where(t => t.Verdict is null).GroupBy(t => t.Evidence).Select(g => $"{g.First().Name}{(g.Count() > 1 ? $" and {g.Count() - 1} more" : "")}: {g.Key}"), .. suite.Uncompared(target)],
-            Explained = [.. tests.SelectMany(t => t.Explained).GroupBy(e => e).OrderByDescending(g => g.Count()).Select(g => g.Count() == 1 ? g.Key : $"{g.Key} ({g.Count()} tests)")],
-            Duration = duration,
-        };
     }
 }

@@ -20,6 +20,7 @@ internal static class Facts
     public const string PendingAfterUp = "migrations.pending-after-up";
     public const string StageAccepted = "divert.accepted";
     public const string BakeAccepted = "bake.accepted";
+    public const string Staged = "green.staged";
     public const string BlueGone = "blue.gone";
 
     /// <summary>A set of migrations as one comparable line.</summary>

@@ -1,4 +1,6 @@
+using Kong.Upgrade.Events;
 using Kong.Upgrade.Staging;
+using Kong.Upgrade.Staging.Reports;
 
 namespace Kong.Upgrade.Steps;
 
@@ -14,28 +16,43 @@ internal sealed class StageStep() : GuidedStep(GuideStep.Stage, "stage")
 
     public override async Task ExecuteAsync(StepContext context, CancellationToken cancellationToken)
     {
-        StagingTarget target = new() { Green = context.Run.Green!.Nodes };
-        List<string> failures = [];
-        foreach (IStagingTest test in context.Services.StagingTests.Concat(context.Plan.StagingTests))
-        {
-            StagingOutcome outcome = await RunAsync(context, test, target, cancellationToken).ConfigureAwait(false);
-            if (outcome.Verdict is not StagingVerdict.Passed) failures.Add($"{test.Name}: {outcome.Verdict}: {outcome.Evidence}");
-        }
-        if (failures.Count > 0) throw new StagingFailedException(failures);
+        StagingTarget target = new() { Green = context.Run.Green!.Nodes, Blue = context.Services.Clusters!.Blue, From = context.Plan.From };
+        List<StagedTest> own = [];
+        foreach (IStagingTest test in context.Services.StagingTests.Concat(context.Plan.StagingTests)) own.Add(await RunAsync(context, test, target, cancellationToken).ConfigureAwait(false));
+        StagingReport? report = await SuiteAsync(context, target, own, cancellationToken).ConfigureAwait(false);
+        if (report is not null) await TellAsync(context, report, cancellationToken).ConfigureAwait(false);
+        if (report is { Verdict: not StagingVerdict.Passed }) throw new StagingFailedException(report);
         context.Run.IsStaged = true;
     }
 
     public override Task RevertAsync(StepContext context, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private static async Task<StagingOutcome> RunAsync(StepContext context, IStagingTest test, StagingTarget target, CancellationToken cancellationToken)
+    private static async Task<StagingReport?> SuiteAsync(StepContext context, StagingTarget target, IReadOnlyList<StagedTest> own, CancellationToken cancellationToken)
+    {
+        StagingSuite suite = context.Plan.StagingSuite;
+        if (suite.Lines.Count == 0) return own.Count == 0 ? null : StagingReports.Of(own, target);
+        IStagingRunner runner = context.Services.StagingRunner ?? new StagingRunner(context.Time);
+        return StagingReports.With(own, await runner.RunAsync(suite, target, cancellationToken).ConfigureAwait(false), target);
+    }
+
+    /// <summary>In the journal, so that what was seen outlives this process, and in the report.</summary>
+    private static async Task TellAsync(StepContext context, StagingReport report, CancellationToken cancellationToken)
+    {
+        context.Run.Report.Staged(report);
+        await context.NoteAsync(Facts.Staged, StagingJson.Short(report), cancellationToken).ConfigureAwait(false);
+        await context.Run.TellAsync(new GreenStaged(context.RunId, context.Time.GetUtcNow(), report)).ConfigureAwait(false);
+    }
+
+    private static async Task<StagedTest> RunAsync(StepContext context, IStagingTest test, StagingTarget target, CancellationToken cancellationToken)
     {
         try
         {
-            return await context.Run.Calls.RepeatableAsync($"staging test '{test.Name}'", token => test.RunAsync(target, token), cancellationToken).ConfigureAwait(false);
+            StagingOutcome outcome = await context.Run.Calls.RepeatableAsync($"staging test '{test.Name}'", token => test.RunAsync(target, token), cancellationToken).ConfigureAwait(false);
+            return StagedTests.Of(test, outcome);
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
-            return new(StagingVerdict.CouldNotTell, error.Message);
+            return StagedTests.Of(test, new(StagingVerdict.CouldNotTell, error.Message));
         }
     }
 }

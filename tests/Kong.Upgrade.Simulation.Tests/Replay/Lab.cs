@@ -7,7 +7,7 @@ namespace Kong.Upgrade.Simulation.Tests.Replay;
 internal sealed class Lab : IAsyncDisposable
 {
     private readonly List<SimulatedKongNode> _nodes = [];
-    private readonly int _closed = ClosedPort();
+    private readonly Socket _closed = Closed();
 
     private Lab(SimulatedUpstream one, SimulatedUpstream two) => (One, Two) = (one, two);
 
@@ -54,13 +54,14 @@ internal sealed class Lab : IAsyncDisposable
             await node.DisposeAsync();
         await One.DisposeAsync();
         await Two.DisposeAsync();
+        _closed.Dispose();
     }
 
     private string Redirect(string address) => address switch
     {
         "127.0.0.1:19991" => One.Address.Authority,
         "127.0.0.1:19992" => Two.Address.Authority,
-        _ => $"127.0.0.1:{_closed}",
+        _ => _closed.LocalEndPoint!.ToString()!,
     };
 
     /// <summary>Whatever the name, it is on this machine.</summary>
@@ -71,10 +72,11 @@ internal sealed class Lab : IAsyncDisposable
         return new NetworkStream(socket, ownsSocket: true);
     }
 
-    private static int ClosedPort()
+    // Bound, so that nobody else comes to listen there, and not listening.
+    private static Socket Closed()
     {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return socket;
     }
 }
