@@ -19,8 +19,8 @@ public class KongUpgradeExceptionTests
         { () => new PreflightBlockedException(["a", "b"]), $"the upgrade must not start:{Environment.NewLine}- a{Environment.NewLine}- b" },
         { () => new RetreatFailedException(new(false, TimeSpan.FromSeconds(9), "refused."), Cause), "the balancer was not seen to send everything to blue within 00:00:09: refused. Set it by hand now" },
         { () => new RevertFailedException("start-green", Cause, new IOException("why")), "'start-green' could not be taken back: the cause (the run turned round because: why)" },
-        { () => new StagingFailedException(["a"]), $"green did not pass 1 staging test; compare the considerations and breaking changes between the versions:{Environment.NewLine}- a" },
-        { () => new StagingFailedException(["a", "b"]), $"green did not pass 2 staging tests; compare the considerations and breaking changes between the versions:{Environment.NewLine}- a{Environment.NewLine}- b" },
+        { () => new StagingFailedException(Reports.Staged("a")), $"green did not pass 1 staging test; compare the considerations and breaking changes between the versions:{Environment.NewLine}- a" },
+        { () => new StagingFailedException(Reports.Staged("a", "b")), $"green did not pass 2 staging tests; compare the considerations and breaking changes between the versions:{Environment.NewLine}- a{Environment.NewLine}- b" },
         { () => new StepNotVerifiedException("freeze", "Thawed"), "freeze reported success, but looking again found: Thawed. Nothing is believed that cannot be seen; look at the system behind the step." },
         { () => new StepTimedOutException("finish", TimeSpan.FromMinutes(1)), "finish gave no answer within 00:01:00. Whether it took effect is not known; it may still take effect. Look at the system behind it, then run the same plan again, with a longer time-out in KongUpgradeOptions if it only needs more time." },
         { () => new UndecidedException("no traffic", TimeSpan.FromMinutes(2), halts: false), "could not tell after holding for 00:02:00: no traffic" },
@@ -63,7 +63,7 @@ public class KongUpgradeExceptionTests
         new FinishRefusedException("m").Missing.Should().Be("m");
         new GreenRegressedException("g", "e").Should().Match<GreenRegressedException>(e => e.GateName == "g" && e.Evidence == "e");
         new PreflightBlockedException(["a"]).Findings.Should().Equal("a");
-        new StagingFailedException(["a"]).Failures.Should().Equal("a");
+        new StagingFailedException(Reports.Staged("a")).Failures.Should().Equal("a");
         new RevertFailedException("s", Cause, Cause).Should().Match<RevertFailedException>(e => e.StepName == "s" && e.InnerException == Cause);
         new RetreatFailedException(new(false, TimeSpan.FromSeconds(9), "x"), Cause).Should().Match<RetreatFailedException>(e => e.Duration == TimeSpan.FromSeconds(9) && e.InnerException == Cause);
         new StepNotVerifiedException("s", "x").StepName.Should().Be("s");

@@ -157,7 +157,7 @@ public class UpgradePlanBuilderTests
         UpgradePlanBuilder builder = SamplePlans.Patch();
         Action[] calls =
         [
-            () => builder.DivertInStages(null!), () => builder.Gate(null!), () => builder.Stage(null!), () => builder.Stage(new NamedTest("a"), null!), () => builder.Preflight(null!),
+            () => builder.DivertInStages(null!), () => builder.Gate(null!), () => builder.Stage((Action<Kong.Upgrade.Staging.StagingSuiteBuilder>)null!), () => builder.Stage((IStagingTest[])null!), () => builder.Stage(new NamedTest("a"), null!), () => builder.Preflight(null!),
             () => builder.ApproveBeforeFinish(null!, TimeSpan.FromHours(1)), () => builder.InsertBefore(GuideStep.Divert, null!), () => builder.InsertAfter(GuideStep.Divert, null!),
         ];
 

@@ -23,6 +23,7 @@ public class UpgradeEventTests
         { () => new StepStarting("r", At, "freeze"), "freeze: starting" },
         { () => new StepCompleted("r", At, "freeze", TimeSpan.FromSeconds(1)), "freeze: done" },
         { () => new StepSkipped("r", At, "freeze"), "freeze: was done already" },
+        { () => new GreenStaged("r", At, Reports.Staged("no answer")), Reports.Staged("no answer").Headline },
         { () => new StepFailed("r", At, "freeze", Error), "freeze: failed: dead" },
         { () => new StepReverted("r", At, "freeze"), "freeze: taken back" },
         { () => new ShareChanged("r", At, TrafficShare.FromPercent(25)), "green now has 25 %" },

@@ -62,7 +62,7 @@ public class HeadlineTests
     [Fact]
     public void Headline_CauseOfManyLines_StaysOneLine()
     {
-        UpgradeReport report = Reports.Of(UpgradeOutcome.RolledBack, new StagingFailedException(["a: Failed: 500", "b: CouldNotTell:\r\nrefused"]));
+        UpgradeReport report = Reports.Of(UpgradeOutcome.RolledBack, new StagingFailedException(Reports.Staged("a: Failed: 500", "b: CouldNotTell:\r\nrefused")));
 
         report.Headline.Should().NotContainAny("\n", "\r").And.EndWith(" - a: Failed: 500 - b: CouldNotTell: refused");
         report.ToString().Should().Be(report.Headline);

@@ -1,5 +1,6 @@
 using Kong.Upgrade.Freeze;
 using Kong.Upgrade.Reporting;
+using Kong.Upgrade.Staging;
 using Kong.Upgrade.Traffic;
 
 namespace Kong.Upgrade.Tests.Support;
@@ -23,5 +24,11 @@ internal static class Reports
         Findings = ["migrations: Warning: one is missing."],
         RetreatDuration = shares is [.., 0] ? TimeSpan.FromMilliseconds(412.4) : null,
         LastGreenRequest = shares is [.., 0] ? TimeSpan.FromSeconds(1) : null,
+    };
+
+    /// <summary>A staging report with these troubles and nothing else.</summary>
+    public static StagingReport Staged(params string[] troubles) => new()
+    {
+        Verdict = StagingVerdict.CouldNotTell, Tests = [], Causes = [], Troubles = troubles, Untested = [], Explained = [], Duration = TimeSpan.Zero,
     };
 }

@@ -74,7 +74,7 @@ public sealed class RequestTestBuilder
     /// <param name="user">The name.</param>
     /// <param name="password">Where the password comes from.</param>
     /// <returns>This builder.</returns>
-    public RequestTestBuilder WithBasicCredentials(string user, StagingSecret password)
+    public RequestTestBuilder WithBasicAuth(string user, StagingSecret password)
     {
         ArgumentNullException.ThrowIfNull(password);
         return WithHeader("Authorization", StagingSecret.From(async token => "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{await password.ReadAsync(token).ConfigureAwait(false)}"))));
