@@ -1,0 +1,27 @@
+using Kong.Upgrade.Staging.Routes.Model;
+
+namespace Kong.Upgrade.Staging.Routes.Candidates;
+
+/// <summary>Which methods a route may be asked with.</summary>
+internal static class RouteMethods
+{
+    private static readonly string[] safe = ["GET", "HEAD", "OPTIONS"], writing = ["POST", "PUT", "PATCH", "DELETE"];
+
+    // nginx itself answers these with 405.
+    private static readonly string[] refused = ["TRACE", "CONNECT"];
+
+    /// <summary>The best first; with what writes only where that is agreed to.</summary>
+    public static IReadOnlyList<string> Of(RouteModel route, StagingEffects consent)
+    {
+        bool mayWrite = consent.HasFlag(StagingEffects.Writes);
+        return route.Methods.Count == 0 ? mayWrite ? [.. safe, .. writing] : safe
+            : [.. safe.Where(route.Methods.Contains), .. mayWrite ? route.Methods.Where(m => Writes(m) && !refused.Contains(m)) : []];
+    }
+
+    public static bool Writes(string method) => !safe.Contains(method);
+
+    /// <summary>Why there is none.</summary>
+    public static string Missing(RouteModel route) =>
+        route.Methods.All(m => refused.Contains(m)) ? $"it takes only {string.Join(" and ", route.Methods)}, which nginx itself refuses"
+        : $"it takes only {string.Join(", ", route.Methods)}, which may write: agree to {nameof(StagingEffects)}.{nameof(StagingEffects.Writes)} to have it asked";
+}
