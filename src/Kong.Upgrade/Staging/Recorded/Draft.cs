@@ -44,7 +44,8 @@ internal sealed class Draft
         headerChars += name.Length + value.Length;
         if (headerChars > MostHeaderChars) Trouble ??= $"its headers are longer than {MostHeaderChars / 1024} KiB";
         else if (name.Equals("Host", StringComparison.OrdinalIgnoreCase) || name == ":authority") Host = value;
-        else Headers.Add((name, value));
+        // Method and path of HTTP/2 stand elsewhere, too.
+        else if (!name.StartsWith(':')) Headers.Add((name, value));
     }
 
     /// <summary>The first thing that keeps it from being sent.</summary>

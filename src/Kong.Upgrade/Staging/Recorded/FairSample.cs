@@ -1,3 +1,5 @@
+using Kong.Upgrade.Staging.Requests;
+
 namespace Kong.Upgrade.Staging.Recorded;
 
 /// <summary>A sample in which rare routes are: every route has one request before any has a second. What it keeps is bounded, in number and in bytes. For one thread.</summary>
@@ -21,16 +23,17 @@ internal sealed class FairSample(int most, int mostPerRoute, long mostBytes)
     /// <summary>Whether memory, not what was asked for, decided how many are kept.</summary>
     public bool IsShortOfMemory { get; private set; }
 
-    public void Add(string route, ulong number, int size, RecordedRequest request)
+    public void Add(string route, ulong number, int size, StagingRequest request, long place)
     {
         if (!routes.TryGetValue(route, out RouteSample? sample))
         {
-            routes.Add(route, sample = new());
+            routes.Add(route, sample = new(route));
+            bytes += sample.OwnSize;
             byNumber.Enqueue(route, StableHash.Of(route));
             DropRoutes();
             if (!routes.ContainsKey(route)) return;
         }
-        bytes += sample.Add(number, size, request, perRoute);
+        bytes += sample.Add(number, size, request, place, perRoute);
         while (bytes > mostBytes && (perRoute > 1 || mostRoutes > 1)) TakeLess();
     }
 
@@ -55,7 +58,7 @@ internal sealed class FairSample(int most, int mostPerRoute, long mostBytes)
         for (; routes.Count > mostRoutes; HasLostRoutes = true)
         {
             string gone = byNumber.Dequeue();
-            bytes -= routes[gone].Shrink(0);
+            bytes -= routes[gone].Shrink(0) + routes[gone].OwnSize;
             routes.Remove(gone);
         }
     }

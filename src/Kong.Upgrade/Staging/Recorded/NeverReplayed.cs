@@ -19,6 +19,6 @@ internal static class NeverReplayed
                 headers.RemoveAll(h => hops.Contains(h.Name, StringComparer.OrdinalIgnoreCase) && !names.Contains(h.Name));
                 break;
             }
-        headers.RemoveAll(h => h.Name.StartsWith(':') || names.Contains(h.Name));
+        headers.RemoveAll(h => names.Contains(h.Name));
     }
 }

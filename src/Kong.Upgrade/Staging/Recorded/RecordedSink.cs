@@ -95,6 +95,6 @@ internal sealed class RecordedSink(RecordedTrafficOptions options, Func<StagingR
     private void Keep(StagingRequest request, ulong number, int size, long place)
     {
         string key = route(request);
-        sample.Add(key, number, size, new(request, key, place));
+        sample.Add(key, number, size, request, place);
     }
 }

@@ -13,7 +13,8 @@ internal static class RequestJson
             Utf8JsonReader reader = new(line);
             draft.Method = "GET";
             draft.Trouble = JsonDocument.TryParseValue(ref reader, out JsonDocument? document) ? Fill(document, draft) : "it is no JSON";
-            if (reader.Read()) draft.Trouble = "there is more behind its JSON";
+            // Nothing may be behind it: this throws where there is.
+            reader.Read();
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {

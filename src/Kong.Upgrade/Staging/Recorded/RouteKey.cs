@@ -7,7 +7,7 @@ namespace Kong.Upgrade.Staging.Recorded;
 internal static class RouteKey
 {
     private const string Id = "{id}";
-    private const int MostSegments = 12, ShortestHex = 8, ShortestToken = 24, ShortestRun = 4;
+    private const int MostSegments = 12, ShortestHex = 8, ShortestToken = 24, ShortestRun = 4, LongestName = 64;
 
     public static string Of(StagingRequest request)
     {
@@ -41,6 +41,7 @@ internal static class RouteKey
 
     private static bool IsId(ReadOnlySpan<char> segment)
     {
+        if (segment.Length > LongestName) return true;
         int digits = 0, hex = 0, letters = 0, joints = 0;
         foreach (char c in segment)
         {
