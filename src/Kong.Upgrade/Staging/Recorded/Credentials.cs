@@ -24,12 +24,13 @@ internal sealed class Credentials(IEnumerable<string> more)
         return true;
     }
 
-    public bool IsOne(string name)
+    public bool IsOne(ReadOnlySpan<char> name)
     {
-        if (known.TryGetValue(name, out bool isOne)) return isOne;
-        isOne = named.Contains(name) || Looks(name);
+        if (known.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out bool isOne)) return isOne;
+        string text = name.ToString();
+        isOne = named.Contains(text) || Looks(text);
         // Whoever invents names does not fill the memory.
-        if (known.Count < 1000) known.Add(name, isOne);
+        if (known.Count < 1000 && text.Length < 100) known.Add(text, isOne);
         return isOne;
     }
 
@@ -44,12 +45,10 @@ internal sealed class Credentials(IEnumerable<string> more)
     private string WithoutArguments(string path)
     {
         int query = path.IndexOf('?', StringComparison.Ordinal);
-        if (query < 0 || !path.Contains('=', StringComparison.Ordinal)) return path;
-        string[] arguments = path[(query + 1)..].Split('&');
-        if (!arguments.Any(IsCredential)) return path;
+        if (query < 0 || !HasCredential(path.AsSpan(query + 1))) return path;
         StringBuilder rest = new(path, 0, query, path.Length);
         char joint = '?';
-        foreach (string argument in arguments.Where(a => !IsCredential(a)))
+        foreach (string argument in path[(query + 1)..].Split('&').Where(a => !IsCredential(a)))
         {
             rest.Append(joint).Append(argument);
             joint = '&';
@@ -57,9 +56,18 @@ internal sealed class Credentials(IEnumerable<string> more)
         return rest.ToString();
     }
 
-    private bool IsCredential(string argument)
+    private bool HasCredential(ReadOnlySpan<char> query)
     {
-        int end = argument.IndexOf('=', StringComparison.Ordinal);
-        return end > 0 && IsOne(argument.Contains('%', StringComparison.Ordinal) ? Uri.UnescapeDataString(argument[..end]) : argument[..end]);
+        foreach (Range argument in query.Split('&'))
+            if (IsCredential(query[argument])) return true;
+        return false;
+    }
+
+    private bool IsCredential(ReadOnlySpan<char> argument)
+    {
+        int end = argument.IndexOf('=');
+        if (end <= 0) return false;
+        ReadOnlySpan<char> name = argument[..end];
+        return name.Contains('%') ? IsOne(Uri.UnescapeDataString(name)) : IsOne(name);
     }
 }

@@ -6,11 +6,11 @@ namespace Kong.Upgrade.Staging.Recorded;
 internal sealed class NginxLogLine(NginxLogFormat format)
 {
     private readonly NginxEscapes escapes = new(format.IsEscaped);
-    private readonly Dictionary<NginxField, (int From, int Length)> places = [];
+    private readonly Range?[] places = new Range?[(int)NginxField.List + 1];
 
     public void Read(ReadOnlySpan<byte> line, Draft draft)
     {
-        places.Clear();
+        Array.Clear(places);
         if (TakeApart(line, draft)) Fill(line, draft);
         else draft.Trouble ??= "it is not of this format";
     }
@@ -26,7 +26,7 @@ internal sealed class NginxLogLine(NginxLogFormat format)
             if (length < 0) return false;
             ReadOnlySpan<byte> value = line.Slice(at, length);
             if (part.Field is NginxField.Header) AddHeader(part.Header, value, draft);
-            else if (part.Field is not (NginxField.Other or NginxField.List)) places[part.Field] = (at, length);
+            else if (part.Field is not (NginxField.Other or NginxField.List)) places[(int)part.Field] = at..(at + length);
             at += length + part.After.Length;
         }
         return format.MayGoOn || at == line.Length;
@@ -67,7 +67,7 @@ internal sealed class NginxLogLine(NginxLogFormat format)
         draft.Tls = Value(line, NginxField.Scheme).SequenceEqual("https"u8) || Value(line, NginxField.Https).SequenceEqual("on"u8);
         draft.IsWebSocket = Value(line, NginxField.Status).SequenceEqual("101"u8);
         // A body is in no access log.
-        if (places.ContainsKey(NginxField.Request)) FillRequest(escapes.Undo(Value(line, NginxField.Request)), draft);
+        if (places[(int)NginxField.Request] is not null) FillRequest(escapes.Undo(Value(line, NginxField.Request)), draft);
         else FillParts(Value(line, NginxField.Method), Value(line, NginxField.Uri), draft);
         draft.HasLostBody = draft.Method is "POST" or "PUT" or "PATCH";
     }
@@ -101,7 +101,7 @@ internal sealed class NginxLogLine(NginxLogFormat format)
 
     private ReadOnlySpan<byte> Value(ReadOnlySpan<byte> line, NginxField field)
     {
-        ReadOnlySpan<byte> value = places.TryGetValue(field, out (int From, int Length) place) ? line.Slice(place.From, place.Length) : [];
+        ReadOnlySpan<byte> value = places[(int)field] is { } place ? line[place] : [];
         return IsNone(value) ? [] : value;
     }
 

@@ -13,7 +13,7 @@ internal sealed class RecordedSink(RecordedTrafficOptions options, Func<StagingR
     private readonly Credentials credentials = new(options.CredentialNames);
 
     // Most requests are the same few again and again; what was looked at need not be looked at again.
-    private readonly ulong[] lately = new ulong[1 << 16];
+    private readonly ulong[] lately = new ulong[1 << 13];
 
     private long read, withoutHost, withoutCredentials;
 
@@ -86,7 +86,7 @@ internal sealed class RecordedSink(RecordedTrafficOptions options, Func<StagingR
 
     private bool IsNew(ulong number)
     {
-        ref ulong slot = ref lately[number & 0xFFFF];
+        ref ulong slot = ref lately[number & 0x1FFF];
         if (slot == number) return false;
         slot = number;
         return true;
