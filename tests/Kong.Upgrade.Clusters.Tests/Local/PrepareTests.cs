@@ -169,6 +169,20 @@ public sealed class PrepareTests(PostgresServer server) : IAsyncLifetime
         words.Tell().Should().Match(expected);
     }
 
+    [Theory]
+    [InlineData(null, null, "logs/error.log", null)]
+    [InlineData("/var/log/kong/error.log notice", "127.0.0.1:8000, 127.0.0.1:8443 ssl http2, 127.0.0.1:9443 ssl", "/var/log/kong/error.log", "https://127.0.0.1:8443/")]
+    [InlineData("/dev/stderr", "0.0.0.0:8443 http2 ssl", null, "https://127.0.0.1:8443/")]
+    [InlineData("syslog:server=unix:/dev/log", "off", null, null)]
+    public async Task Node_OfAConfiguration_SaysItsErrorLogAndItsAddressOverTls(string? errorLog, string? proxyListen, string? expectedLog, string? expectedTls)
+    {
+        (string, string?)[] settings = [.. errorLog is null ? [] : new (string, string?)[] { ("KONG_PROXY_ERROR_LOG", errorLog) }, .. proxyListen is null ? [] : new (string, string?)[] { ("KONG_PROXY_LISTEN", proxyListen) }];
+        NodePlan plan = await NodePlan.LoadAsync(site.Node("green-1", "3.9.1", null, settings), site.GreenLogin, isPointed: true, Stop);
+
+        plan.Node.ErrorLog.Should().Be(expectedLog is null ? null : Path.Combine(plan.Prefix, expectedLog));
+        plan.Node.ProxyTls.Should().Be(expectedTls is null ? null : new Uri(expectedTls));
+    }
+
     private async Task<string> RefusedAsync(string pattern, ClusterSpec? spec = null)
     {
         UpgradeServiceException refusal = (await site.Provisioner().Awaiting(p => p.PrepareAsync(spec ?? Site.Spec, Stop)).Should().ThrowAsync<UpgradeServiceException>().WithMessage(pattern)).Which;

@@ -15,9 +15,7 @@ internal sealed class LastWords
 
     private LastWords(NodePlan plan)
     {
-        this.plan = plan;
-        string name = plan.Written.GetValueOrDefault("proxy_error_log") ?? "logs/error.log";
-        file = Path.Combine(plan.Prefix, name.Split(' ')[0]);
+        (this.plan, file) = (plan, plan.ErrorLog);
         from = Length();
     }
 
@@ -27,8 +25,7 @@ internal sealed class LastWords
     /// <summary>One sentence with the last lines; what was written before counts only when nothing was written since.</summary>
     public string Tell()
     {
-        // A device has no end that could be read, and reading may never come back.
-        if (!IsFile) return $"Its error log goes to {file}, which cannot be read again.";
+        if (!plan.IsErrorLogAFile) return $"Its error log goes to {file}, which cannot be read again.";
         try
         {
             string[] lines = [.. Tail().Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(Lines).Select(l => l.Length > Width ? l[..Width] + "…" : l)];
@@ -53,7 +50,5 @@ internal sealed class LastWords
         return plan.Secrets.RemoveFrom(isCut ? text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..] : text);
     }
 
-    private bool IsFile => !file.StartsWith("/dev/", StringComparison.Ordinal) && !file.Contains("syslog:", StringComparison.Ordinal);
-
-    private long Length() => IsFile && File.Exists(file) ? new FileInfo(file).Length : 0;
+    private long Length() => plan.IsErrorLogAFile && File.Exists(file) ? new FileInfo(file).Length : 0;
 }

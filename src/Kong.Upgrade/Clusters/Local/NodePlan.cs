@@ -42,9 +42,18 @@ internal sealed class NodePlan
 
     public Uri? Status => node.Status ?? First(NodeListens.Status);
 
+    /// <summary>Where it takes user traffic over TLS.</summary>
+    public Uri? ProxyTls => Listens.FirstOrDefault(l => l.Setting == NodeListens.Proxy && l.IsTls)?.Url;
+
+    /// <summary>Where its error log goes; a path that may be a device.</summary>
+    public string ErrorLog => Path.Combine(Prefix, (Written.GetValueOrDefault("proxy_error_log") ?? "logs/error.log").Split(' ')[0]);
+
+    /// <summary>Whether the error log is a file: a device has no end that could be read, and reading may never come back.</summary>
+    public bool IsErrorLogAFile => !ErrorLog.StartsWith("/dev/", StringComparison.Ordinal) && !ErrorLog.Contains("syslog:", StringComparison.Ordinal);
+
     public Secrets Secrets => new(secrets);
 
-    public ClusterNode Node => new() { Name = Name, Version = Version, Proxy = Proxy, Admin = Admin, Status = Status };
+    public ClusterNode Node => new() { Name = Name, Version = Version, Proxy = Proxy, ProxyTls = ProxyTls, Admin = Admin, Status = Status, ErrorLog = IsErrorLogAFile ? ErrorLog : null };
 
     /// <summary>Reads what a node's configuration says.</summary>
     /// <param name="node">The node.</param>
