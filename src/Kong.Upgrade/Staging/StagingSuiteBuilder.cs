@@ -1,4 +1,6 @@
+using Kong.Upgrade.Staging.Recorded;
 using Kong.Upgrade.Staging.Requests;
+using Kong.Upgrade.Staging.Routes;
 using Kong.Upgrade.Staging.Tls;
 
 namespace Kong.Upgrade.Staging;
@@ -94,6 +96,32 @@ public sealed class StagingSuiteBuilder
         string? fingerprint = sha256?.Replace(":", "", StringComparison.Ordinal).ToLowerInvariant();
         if (fingerprint is not null && (fingerprint.Length != 64 || !fingerprint.All(char.IsAsciiHexDigit))) problems.Add($"Certificate: '{sha256}' is no SHA-256 in hexadecimal.");
         tests.Add(() => new CertificateTest(sni, fingerprint is null ? [] : [fingerprint], isConcluded: false));
+        return this;
+    }
+
+    /// <summary>Makes tests of the configuration: a request or more for each route, and a handshake for each SNI.</summary>
+    /// <param name="source">Where the configuration is read. The default value is <see langword="null"/>: the Admin API of a blue node, or else of a green one.</param>
+    /// <param name="options">What is made. The default value is <see langword="null"/>: the defaults.</param>
+    /// <returns>This builder.</returns>
+    public StagingSuiteBuilder Derived(IEntitySource? source = null, DerivedTestOptions? options = null)
+    {
+        DerivedTestOptions chosen = options ?? new();
+        problems.AddRange(chosen.Validate());
+        Sources.Add(new ConfigurationTests(source, chosen));
+        return this;
+    }
+
+    /// <summary>Replays recorded requests: green must answer each as blue does. Safe methods only unless the options say otherwise, and then with consent to <see cref="StagingEffects.Writes"/>.</summary>
+    /// <param name="traffic">The recording.</param>
+    /// <param name="options">How much of it. The default value is <see langword="null"/>: the defaults.</param>
+    /// <param name="configuration">Where routes are read from, so that rare ones are sampled for certain. The default value is <see langword="null"/>: routes are guessed from paths.</param>
+    /// <returns>This builder.</returns>
+    public StagingSuiteBuilder Replay(RecordedTraffic traffic, RecordedTrafficOptions? options = null, IEntitySource? configuration = null)
+    {
+        ArgumentNullException.ThrowIfNull(traffic);
+        RecordedTrafficOptions chosen = options ?? new();
+        problems.AddRange(chosen.Validate());
+        Sources.Add(new RecordedTests(traffic, chosen, configuration));
         return this;
     }
 

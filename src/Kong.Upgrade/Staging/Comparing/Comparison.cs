@@ -20,7 +20,7 @@ internal sealed class Comparison(StagingSession session, ClusterNode green, IRea
     public async Task<ComparisonResult> CompareAsync(StagingAnswer fromGreen, StagingAnswer one, StagingAnswer two, CancellationToken cancellationToken)
     {
         if (!one.IsThere || !two.IsThere) return new() { Uncompared = $"blue gave {(one.IsThere ? two : one)}" };
-        if (fromGreen.IsLimited || one.IsLimited || two.IsLimited) return new();
+        if (fromGreen.IsLimited || one.IsLimited || two.IsLimited) return new() { Explained = ["429: a limit was used up, so answers were not compared"] };
         Begin(fromGreen, one, two);
         Explain();
         if (mayRepeat) await ConfirmAsync(fromGreen, one, cancellationToken).ConfigureAwait(false);
@@ -59,8 +59,10 @@ internal sealed class Comparison(StagingSession session, ClusterNode green, IRea
             ClusterNode asked = blue[round % blue.Count];
             StagingAnswer ofBlue = await ask(asked, cancellationToken).ConfigureAwait(false), ofGreen = await ask(green, cancellationToken).ConfigureAwait(false);
             if (!ofBlue.IsThere || !ofGreen.IsThere || ofBlue.IsLimited || ofGreen.IsLimited) continue;
-            head.Look(Head(ofGreen, green), Head(ofBlue, asked));
-            if (!body.IsEmpty && ofBlue.Status == ofGreen.Status) body.Look(AnswerParts.OfBody(ofGreen, green), AnswerParts.OfBody(ofBlue, asked));
+            // An answer of another status has other headers and another body, and says nothing of those in question.
+            bool isAlike = ofBlue.Status == one.Status && ofGreen.Status == fromGreen.Status;
+            if (isAlike || head.Has(AnswerParts.Status)) head.Look(Head(ofGreen, green), Head(ofBlue, asked));
+            if (isAlike && !body.IsEmpty) body.Look(AnswerParts.OfBody(ofGreen, green), AnswerParts.OfBody(ofBlue, asked));
         }
     }
 

@@ -40,11 +40,15 @@ internal static class Expectations
 
     public static Expectation Route(string nameOrId) => Debugged("route", nameOrId, "Kong-Route-Name", "Kong-Route-Id");
 
+    /// <summary>A route answers, as far as the node says which.</summary>
+    public static Expectation RouteIfSaid(string? id, string? name) => new($"route {name ?? id} answers where the node says it", answer =>
+        (answer.Header("Kong-Route-Id"), answer.Header("Kong-Route-Name")) is var (foundId, foundName) && ((foundId is not null && id is not null && foundId != id) || (foundName is not null && name is not null && foundName != name)) ? new("another route answers", "route") : null);
+
     public static Expectation Service(string nameOrId) => Debugged("service", nameOrId, "Kong-Service-Name", "Kong-Service-Id");
 
     /// <summary>A route answered, whichever, and Kong did not break over it.</summary>
-    public static Expectation SomeRoute(string area) => new("a route answers", answer =>
-        KongWords.IsNoRoute(answer) ? new("no route matched (404)", "route") : KongWords.IsBroken(answer) ? new("Kong broke over the request (500)", area) : null);
+    public static Expectation SomeRoute() => new("a route answers", answer =>
+        KongWords.IsNoRoute(answer) ? new("no route matched (404)", "route") : KongWords.IsBroken(answer) ? new("Kong broke over the request (500)", "answer") : null);
 
     /// <summary>The health of a gRPC service: SERVING, and a status of 0.</summary>
     public static Expectation Serving() => new("grpc health SERVING", answer =>
