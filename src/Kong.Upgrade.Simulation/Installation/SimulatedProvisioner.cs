@@ -11,7 +11,7 @@ internal sealed class SimulatedProvisioner(SimulatedCluster blue, SimulatedClust
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private readonly HttpClient http = new();
 
-    public IReadOnlyList<ClusterNode> Blue => [.. blue.Nodes.Select((node, at) => Node(node, blue.NameOf(at), blue.Version))];
+    public Task<IReadOnlyList<ClusterNode>> GetBlueAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<ClusterNode>>([.. blue.Nodes.Select((node, at) => Node(node, blue.NameOf(at), blue.Version))]);
 
     public Task PrepareAsync(ClusterSpec spec, CancellationToken cancellationToken)
     {

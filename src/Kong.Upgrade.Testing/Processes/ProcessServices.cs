@@ -26,7 +26,7 @@ internal sealed class ProcessMigrations(FakeProcess process, IMigrationRunner wo
 
 internal sealed class ProcessClusters(FakeProcess process, IClusterProvisioner world) : IClusterProvisioner
 {
-    public IReadOnlyList<ClusterNode> Blue => world.Blue;
+    public Task<IReadOnlyList<ClusterNode>> GetBlueAsync(CancellationToken cancellationToken) => process.LookAsync(() => world.GetBlueAsync(cancellationToken));
 
     public Task PrepareAsync(ClusterSpec spec, CancellationToken cancellationToken) => process.ChangeAsync(KongCall.PrepareGreen, () => world.PrepareAsync(spec, cancellationToken));
 

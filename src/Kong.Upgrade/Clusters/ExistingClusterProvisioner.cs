@@ -31,7 +31,7 @@ public sealed class ExistingClusterProvisioner : IClusterProvisioner
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<ClusterNode> Blue => options.Blue;
+    public Task<IReadOnlyList<ClusterNode>> GetBlueAsync(CancellationToken cancellationToken) => Task.FromResult(options.Blue);
 
     /// <inheritdoc/>
     public async Task PrepareAsync(ClusterSpec spec, CancellationToken cancellationToken)

@@ -43,6 +43,13 @@ public sealed class StagingReport
     /// <returns>One JSON object; its members are those of this class in camel case.</returns>
     public string ToJson() => StagingJson.Of(this);
 
+    /// <summary>Throws unless green passed.</summary>
+    /// <exception cref="StagingFailedException">Something failed, or it could not be told.</exception>
+    public void ThrowIfNotPassed()
+    {
+        if (Verdict is not StagingVerdict.Passed) throw new StagingFailedException(this);
+    }
+
     /// <inheritdoc/>
     public override string ToString() => Headline;
 }

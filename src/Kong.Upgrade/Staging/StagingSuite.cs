@@ -22,6 +22,8 @@ public sealed class StagingSuite
     /// <summary>The tests that are written, in their order.</summary>
     public IReadOnlyList<IStagingTest> Tests { get; }
 
+    private StagingSuite(IStagingTest test, StagingSuite suite) => (Tests, Sources, Options, Agreements) = ([test], [], suite.Options, suite.Agreements);
+
     /// <summary>How they run.</summary>
     internal StagingOptions Options { get; }
 
@@ -54,6 +56,15 @@ public sealed class StagingSuite
         ArgumentNullException.ThrowIfNull(target);
         SourcedTests sourced = await PrepareAsync(target, cancellationToken).ConfigureAwait(false);
         return sourced.Troubles.Count == 0 ? sourced.Tests : throw new UpgradeServiceException($"Not every staging test could be made: {string.Join("; ", sourced.Troubles)}");
+    }
+
+    /// <summary>A suite with one test, which runs as this one does: for frameworks that want each as a row of its own.</summary>
+    /// <param name="test">The test.</param>
+    /// <returns>The suite.</returns>
+    public StagingSuite Only(IStagingTest test)
+    {
+        ArgumentNullException.ThrowIfNull(test);
+        return new(test, this);
     }
 
     internal async Task<SourcedTests> PrepareAsync(StagingTarget target, CancellationToken cancellationToken)

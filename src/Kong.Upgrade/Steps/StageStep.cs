@@ -1,3 +1,4 @@
+using Kong.Upgrade.Clusters;
 using Kong.Upgrade.Events;
 using Kong.Upgrade.Staging;
 using Kong.Upgrade.Staging.Reports;
@@ -16,7 +17,8 @@ internal sealed class StageStep() : GuidedStep(GuideStep.Stage, "stage")
 
     public override async Task ExecuteAsync(StepContext context, CancellationToken cancellationToken)
     {
-        StagingTarget target = new() { Green = context.Run.Green!.Nodes, Blue = context.Services.Clusters!.Blue, From = context.Plan.From };
+        IReadOnlyList<ClusterNode> blue = await context.Run.Calls.LookAsync("blue's nodes", context.Services.Clusters!.GetBlueAsync, cancellationToken).ConfigureAwait(false);
+        StagingTarget target = new() { Green = context.Run.Green!.Nodes, Blue = blue, From = context.Plan.From };
         List<StagedTest> own = [];
         foreach (IStagingTest test in context.Services.StagingTests.Concat(context.Plan.StagingTests)) own.Add(await RunAsync(context, test, target, cancellationToken).ConfigureAwait(false));
         StagingReport? report = await SuiteAsync(context, target, own, cancellationToken).ConfigureAwait(false);

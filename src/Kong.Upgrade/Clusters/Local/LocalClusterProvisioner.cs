@@ -39,6 +39,9 @@ public sealed class LocalClusterProvisioner : IClusterProvisioner
     /// <summary>Blue and green by size, a line a measure in aligned columns, as <see cref="PrepareAsync"/> last found them; <see langword="null"/> before.</summary>
     public string? SizeComparison { get; private set; }
 
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ClusterNode>> GetBlueAsync(CancellationToken cancellationToken) => [.. (await BlueAsync(cancellationToken).ConfigureAwait(false)).Select(n => n.Node)];
+
     /// <summary>Looks whether green can be started as it should and makes its prefixes; nothing is started and nothing made when something is wrong.</summary>
     /// <inheritdoc/>
     /// <exception cref="UpgradeServiceException">Something is wrong: the message lists all of it. Executables, prefixes, configuration, database, plugins, addresses, sizes.</exception>

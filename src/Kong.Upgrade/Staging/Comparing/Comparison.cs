@@ -14,6 +14,8 @@ namespace Kong.Upgrade.Staging.Comparing;
 /// <param name="mayRepeat">Whether the request may be sent again and again.</param>
 internal sealed class Comparison(StagingSession session, ClusterNode green, IReadOnlyList<ClusterNode> blue, Func<ClusterNode, CancellationToken, Task<StagingAnswer>> ask, bool mayRepeat)
 {
+    private const int Again = 3;
+
     private readonly Suspects head = new(StringComparer.OrdinalIgnoreCase), body = new(StringComparer.Ordinal);
     private readonly List<string> explained = [];
 
@@ -21,6 +23,10 @@ internal sealed class Comparison(StagingSession session, ClusterNode green, IRea
     {
         if (!one.IsThere || !two.IsThere) return new() { Uncompared = $"blue gave {(one.IsThere ? two : one)}" };
         if (fromGreen.IsLimited || one.IsLimited || two.IsLimited) return new() { Explained = ["429: a limit was used up, so answers were not compared"] };
+        // A service that failed once in between has hidden what there is to compare.
+        for (int again = 0; mayRepeat && again < Again && IsMixed(fromGreen, one, two); again++)
+            (fromGreen, one, two) = (await ask(green, cancellationToken).ConfigureAwait(false), await ask(blue[0], cancellationToken).ConfigureAwait(false), await ask(Other, cancellationToken).ConfigureAwait(false));
+        if (IsMixed(fromGreen, one, two)) return new() { Explained = ["the service behind wavered between statuses, so answers were not compared further"] };
         Begin(fromGreen, one, two);
         Explain();
         if (mayRepeat) await ConfirmAsync(fromGreen, one, cancellationToken).ConfigureAwait(false);
@@ -29,14 +35,19 @@ internal sealed class Comparison(StagingSession session, ClusterNode green, IRea
         return new() { Differences = found, Explained = explained };
     }
 
+    private static bool IsMixed(StagingAnswer fromGreen, StagingAnswer one, StagingAnswer two) =>
+        !fromGreen.IsThere || !one.IsThere || !two.IsThere || (one.Status != two.Status && (fromGreen.Status == one.Status || fromGreen.Status == two.Status));
+
     private void Begin(StagingAnswer fromGreen, StagingAnswer one, StagingAnswer two)
     {
         if (AnswerParts.IsServiceAbsent(fromGreen) && (AnswerParts.IsServiceAbsent(one) || AnswerParts.IsServiceAbsent(two))) return;
         head.Begin(Head(fromGreen, green), Head(one, blue[0]), Head(two, Other));
+        // What cannot be asked again cannot be told from noise, but for what does not waver by itself.
+        if (!mayRepeat) foreach (string part in head.Parts.Where(p => p is not (AnswerParts.Status or AnswerParts.Route)).ToArray()) head.Clear(part);
         // What says which route answered may be allowed on one side only (kong-facts 320-14).
         foreach (string part in (string[])[AnswerParts.Route, AnswerParts.Service])
             if (head.Has(part) && head.Said(part) is var said && (said.Blue == AnswerParts.Absent || said.Green == AnswerParts.Absent)) head.Clear(part);
-        if (head.Has(AnswerParts.Status) || fromGreen.Body.Span.SequenceEqual(one.Body.Span)) return;
+        if (!mayRepeat || head.Has(AnswerParts.Status) || fromGreen.Body.Span.SequenceEqual(one.Body.Span)) return;
         body.Begin(AnswerParts.OfBody(fromGreen, green), AnswerParts.OfBody(one, blue[0]), AnswerParts.OfBody(two, Other));
     }
 
@@ -60,7 +71,7 @@ internal sealed class Comparison(StagingSession session, ClusterNode green, IRea
             StagingAnswer ofBlue = await ask(asked, cancellationToken).ConfigureAwait(false), ofGreen = await ask(green, cancellationToken).ConfigureAwait(false);
             if (!ofBlue.IsThere || !ofGreen.IsThere || ofBlue.IsLimited || ofGreen.IsLimited) continue;
             // An answer of another status has other headers and another body, and says nothing of those in question.
-            bool isAlike = ofBlue.Status == one.Status && ofGreen.Status == fromGreen.Status;
+            bool isAlike = ofBlue.Status == fromGreen.Status && ofGreen.Status == fromGreen.Status;
             if (isAlike || head.Has(AnswerParts.Status)) head.Look(Head(ofGreen, green), Head(ofBlue, asked));
             if (isAlike && !body.IsEmpty) body.Look(AnswerParts.OfBody(ofGreen, green), AnswerParts.OfBody(ofBlue, asked));
         }
