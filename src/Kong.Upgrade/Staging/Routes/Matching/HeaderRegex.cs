@@ -19,11 +19,12 @@ internal sealed class HeaderRegex
     /// <summary>Values that suit, in small letters as they are compared.</summary>
     public IReadOnlyList<string> Samples => samples.Value;
 
+    /// <param name="value">In small letters.</param>
     public Fit Fits(string value)
     {
         try
         {
-            return trial.Value is not { } compiled ? Fit.Maybe : compiled.Matches(value.ToLowerInvariant()) ? Fit.Yes : Fit.No;
+            return trial.Value is not { } compiled ? Fit.Maybe : compiled.Matches(value) ? Fit.Yes : Fit.No;
         }
         catch (RegexMatchTimeoutException)
         {

@@ -8,12 +8,13 @@ internal sealed class HeaderTest
 {
     private const string Mark = "~*";
 
+    private readonly string name;
     private readonly HashSet<string> values;
     private readonly HeaderRegex[] regexes;
 
     public HeaderTest(HeaderCondition condition, bool isTraditional)
     {
-        Name = condition.Name;
+        (Name, name) = (condition.Name, SeenRequest.PlainName(condition.Name));
         // The newer routers make small letters of the regex, too, so that \D becomes \d.
         string[] patterns = [.. condition.Values.Where(v => v.StartsWith(Mark, StringComparison.Ordinal) && (!isTraditional || condition.Values.Count == 1)).Select(v => isTraditional ? v[2..] : v[2..].ToLowerInvariant())];
         regexes = [.. patterns.Select(p => new HeaderRegex(p, isTraditional ? RegexDialect.Pcre : RegexDialect.Rust))];
@@ -22,19 +23,22 @@ internal sealed class HeaderTest
 
     public string Name { get; }
 
+    /// <summary>Whether only whole values suit.</summary>
+    public bool IsPlain => regexes.Length == 0;
+
+    /// <summary>See <see cref="SeenRequest.Marks"/>.</summary>
+    public IEnumerable<string> Marks => values.Select(v => SeenRequest.Mark(name, v));
+
     public Fit Fits(SeenRequest request)
     {
         Fit best = Fit.No;
-        foreach ((string name, string value) in request.Headers)
-            if (Same(name, Name) && Fits(value) is var fit && fit > best) best = fit;
+        foreach ((string other, string value) in request.PlainHeaders)
+            if (other == name && Fits(value) is var fit && fit > best) best = fit;
         return best;
     }
 
     /// <summary>Values that suit, the plainest first.</summary>
     public IEnumerable<string> Samples() => values.Concat(regexes.SelectMany(r => r.Samples));
 
-    private Fit Fits(string value) => values.Contains(value.ToLowerInvariant()) ? Fit.Yes : regexes.Select(r => r.Fits(value)).DefaultIfEmpty(Fit.No).Max();
-
-    // The newer routers take a hyphen for an underscore.
-    private static bool Same(string one, string other) => string.Equals(one.Replace('_', '-'), other.Replace('_', '-'), StringComparison.OrdinalIgnoreCase);
+    private Fit Fits(string value) => values.Contains(value) ? Fit.Yes : regexes.Length == 0 ? Fit.No : regexes.Max(r => r.Fits(value));
 }

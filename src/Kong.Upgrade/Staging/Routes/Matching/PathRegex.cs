@@ -19,7 +19,7 @@ internal sealed class PathRegex
     {
         Pattern = pattern;
         reading = pattern.Length > PathRegexTrial.Longest ? new() { Dialect = dialect, Refusal = "It is too long to be read here" } : RegexReading.OfPath(pattern, dialect);
-        Literal = reading.Parsed is { } parsed ? LiteralStart(parsed.Written, reading.IsBytes) : "";
+        if (reading.Parsed is { } parsed && IsTiedToStart(parsed.Written)) (Literal, Segment) = Beginning(parsed.Written);
         trial = new(() => reading.Parsed is { Beyond: null } tried ? RegexTrial.Compile(tried.Root, reading.IsBytes, RegexAlphabet.Of(tried.Root)) : null);
         samples = new(Sample);
     }
@@ -27,7 +27,10 @@ internal sealed class PathRegex
     public string Pattern { get; }
 
     /// <summary>What every path that suits begins with; may be empty.</summary>
-    public string Literal { get; }
+    public string Literal { get; } = "";
+
+    /// <summary>What stands in every path that suits, further on.</summary>
+    public RegexSegment? Segment { get; }
 
     /// <summary>Why it is refused: its route answers 404 then (kong-facts 13 no. 1).</summary>
     public string? Refusal => reading.Refusal ?? (reading is { Dialect: RegexDialect.Rust, Parsed: { } parsed } && CompiledSize.Of(parsed.Root) > CompiledSize.Surely ? "It compiles to more than the Rust engine allows" : null);
@@ -57,12 +60,15 @@ internal sealed class PathRegex
 
     private static string Characters(string bytes) => Ascii.IsValid(bytes) ? bytes : Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(bytes));
 
-    // Rust looks for a match anywhere unless it is tied to the start; PCRE is told to begin there.
-    private static string LiteralStart(RegexNode root, bool isBytes)
+    // Rust looks for a match anywhere unless it is told where; PCRE is told to begin at the start.
+    private bool IsTiedToStart(RegexNode root) => reading.IsBytes || root is RegexNode.Sequence { Parts: [RegexNode.Anchor { Place: Place.Start }, ..] };
+
+    private (string Literal, RegexSegment? Segment) Beginning(RegexNode root)
     {
         StringBuilder literal = new();
-        if (isBytes || root is RegexNode.Sequence { Parts: [RegexNode.Anchor { Place: Place.Start }, ..] }) Append(root, literal, isBytes ? 127 : CharSet.Last);
-        return literal.ToString();
+        Append(root, literal, reading.IsBytes ? 127 : CharSet.Last);
+        string text = literal.ToString();
+        return (text, RegexSegment.Of(root, text.AsSpan().Count('/') - 1));
     }
 
     private static bool Append(RegexNode node, StringBuilder literal, int last) => node switch

@@ -28,6 +28,10 @@ internal sealed class RouteEntry
 
     public IEnumerable<string> HostKeys => Hosts.Count == 0 ? [""] : Hosts.Select(h => h.Key).Distinct();
 
+    /// <summary>Under which of <see cref="SeenRequest.Marks"/> it is found: a header's values, or a segment of its regex, or none.</summary>
+    public IEnumerable<string> Marks =>
+        Headers.FirstOrDefault(h => h.IsPlain) is { } header ? header.Marks : Path?.Regex?.Segment is { } segment ? [SeenRequest.Mark(segment.Number, segment.Text)] : [""];
+
     public Fit Fits(SeenRequest request)
     {
         if (Methods.Count > 0 && !Methods.Contains(request.Method)) return Fit.No;

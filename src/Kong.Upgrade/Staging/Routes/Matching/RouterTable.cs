@@ -29,7 +29,7 @@ internal sealed class RouterTable
         foreach (string key in request.HostKeys)
         {
             if (!byHost.TryGetValue(key, out PathIndex? index)) continue;
-            foreach (List<RouteEntry> entries in index.Find(request.Path)) Look(entries, request, found, ref best);
+            foreach (List<RouteEntry> entries in index.Find(request)) Look(entries, request, found, ref best);
         }
         (RouteEntry Entry, Fit Fit)[] rivals = [.. found.Where(f => f.Entry.Route != best?.Route && IsRival(f.Entry, best))];
         return new(best, [.. rivals.Select(r => r.Entry)], rivals.Length > 0 && best is not null && Array.TrueForAll(rivals, r => r.Fit is Fit.Yes));
