@@ -76,8 +76,7 @@ internal sealed class TalkingNode : IAsyncDisposable
                 (int status, string body) = Answer(context.Request);
                 context.Response.StatusCode = status;
                 context.Response.ContentType = MediaType;
-                await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(body));
-                context.Response.Close();
+                context.Response.Close(Encoding.UTF8.GetBytes(body), willBlock: false);
             }
             catch (Exception closed) when (closed is HttpListenerException or ObjectDisposedException or InvalidOperationException)
             {
