@@ -6,8 +6,9 @@ namespace Kong.Upgrade.Simulation;
 /// A Kong node on loopback sockets: a proxy that forwards to real upstreams, an Admin API and a Status API, behaving as
 /// real Kong of that version was recorded to behave.
 /// </summary>
-/// <remarks>Safe for use by any number of threads. Plugins other than key-auth, rate-limiting,
-/// request-termination, cors, correlation-id and prometheus are accepted and listed, and do nothing.</remarks>
+/// <remarks>Safe for use by any number of threads. Of the plugins key-auth, basic-auth, jwt, hmac-auth, oauth2
+/// (client credentials), acl, ip-restriction, rate-limiting, request-transformer and response-transformer (not their bodies),
+/// request-termination, cors, correlation-id and prometheus behave; others are accepted and listed, and do nothing.</remarks>
 public sealed class SimulatedKongNode : IAsyncDisposable
 {
     private readonly NodeRuntime _runtime;

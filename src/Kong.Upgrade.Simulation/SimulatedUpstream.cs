@@ -47,6 +47,9 @@ public sealed class SimulatedUpstream : IAsyncDisposable
         set => _faults.Hang = value;
     }
 
+    /// <summary>Headers that every answer carries on top of its usual ones. Replaced as a whole, also while it serves. The default is none.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; set; } = [];
+
     /// <summary>How many requests came in.</summary>
     public long RequestsReceived => _counters.Requests;
 
@@ -82,6 +85,8 @@ public sealed class SimulatedUpstream : IAsyncDisposable
             await _faults.DelayAsync(context.RequestAborted).ConfigureAwait(false);
             string target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
             long length = await CountAsync(context).ConfigureAwait(false);
+            foreach ((string name, string value) in Headers)
+                context.Response.Headers.Append(name, value);
             await Answers.TextAsync(context, _faults.Fails() ? 500 : Status(target), Describe(context, target, length), "application/json").ConfigureAwait(false);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)

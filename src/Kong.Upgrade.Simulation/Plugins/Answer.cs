@@ -5,6 +5,8 @@ namespace Kong.Upgrade.Simulation.Plugins;
 /// <param name="Message">Put into Kong's usual JSON body, unless there is a body.</param>
 internal sealed record Answer(int Status, string? Message = null)
 {
+    public const string JsonType = "application/json; charset=utf-8";
+
     /// <summary>The body as it goes out, with its type.</summary>
     public (string Text, string ContentType)? Body { get; init; }
 

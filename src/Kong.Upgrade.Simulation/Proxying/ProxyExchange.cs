@@ -1,6 +1,7 @@
 using Kong.Upgrade.Simulation.Plugins;
 using Kong.Upgrade.Simulation.Routing;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Kong.Upgrade.Simulation.Proxying;
 
@@ -10,6 +11,7 @@ internal sealed class ProxyExchange(HttpContext context, SimulatedFaults faults,
     private List<KeyValuePair<string, string>>? _responseHeaders;
     private UpstreamHeaders? _upstream;
     private UpstreamQuery? _arguments;
+    private byte[]? _body;
     private bool _responds;
 
     public HttpContext Context => context;
@@ -25,6 +27,9 @@ internal sealed class ProxyExchange(HttpContext context, SimulatedFaults faults,
     public string Query => query;
 
     public long StartedAt => startedAt;
+
+    /// <summary>Path and query as the client sent them.</summary>
+    public string RawTarget => context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
 
     /// <summary>When the upstream was asked, and when it answered; 0 while it was not.</summary>
     public long UpstreamAskedAt { get; set; }
@@ -76,6 +81,18 @@ internal sealed class ProxyExchange(HttpContext context, SimulatedFaults faults,
             Upstream.Remove(header);
         else
             Upstream.Set(header, value);
+    }
+
+    /// <summary>The request's body; the upstream gets it all the same.</summary>
+    public async ValueTask<byte[]> ReadBodyAsync()
+    {
+        if (_body is not null)
+            return _body;
+        using MemoryStream copy = new();
+        await Request.Body.CopyToAsync(copy, context.RequestAborted).ConfigureAwait(false);
+        _body = copy.ToArray();
+        Request.Body = new MemoryStream(_body, writable: false);
+        return _body;
     }
 
     /// <summary>Adds a header to the answer, when there is one.</summary>

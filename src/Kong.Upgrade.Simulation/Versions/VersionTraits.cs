@@ -17,6 +17,18 @@ internal sealed record VersionTraits(string Text, int Major, int Minor)
     /// <summary>`realm` in key-auth, and "Unauthorized" for a wrong key (recorded: not 3.4.2, but 3.9.0).</summary>
     public bool HasKeyAuthRealm => AtLeast(3, 7);
 
+    /// <summary>`realm` in basic-auth, and "Unauthorized" with a challenge for wrong credentials too.</summary>
+    public bool HasBasicAuthRealm => AtLeast(3, 6);
+
+    /// <summary>`realm` in jwt, hmac-auth and oauth2; only since then do the first two challenge at all.</summary>
+    public bool HasTokenRealm => AtLeast(3, 8);
+
+    /// <summary>X-Credential-Username beside X-Credential-Identifier.</summary>
+    public bool HasCredentialUsername => !AtLeast(3, 0);
+
+    /// <summary>ip-restriction names the address it refuses.</summary>
+    public bool NamesRefusedAddress => AtLeast(3, 4);
+
     /// <summary>Metrics with the names of 3.x; before that `kong_http_status` and `kong_latency` (kong-facts 4).</summary>
     public bool HasModernMetrics => AtLeast(3, 0);
 
