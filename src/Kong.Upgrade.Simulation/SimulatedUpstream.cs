@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Kong.Upgrade.Simulation.Entities;
 using Kong.Upgrade.Simulation.Hosting;
+using Kong.Upgrade.Simulation.Proxying;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -8,7 +9,8 @@ namespace Kong.Upgrade.Simulation;
 
 /// <summary>
 /// A backend on a loopback socket that tells what it was asked: JSON with backend, method, path, headers and length of the
-/// body. A path that contains <c>/status/NNN</c> is answered with that status.
+/// body. A path that contains <c>/status/NNN</c> is answered with that status. A WebSocket sends back what it gets, or
+/// closes at once under a path that contains <c>/close</c>.
 /// </summary>
 /// <remarks>Safe for use by any number of threads; latency and error rate may be changed while it serves.</remarks>
 public sealed class SimulatedUpstream : IAsyncDisposable
@@ -84,6 +86,11 @@ public sealed class SimulatedUpstream : IAsyncDisposable
             await _faults.PassAsync(context.RequestAborted).ConfigureAwait(false);
             await _faults.DelayAsync(context.RequestAborted).ConfigureAwait(false);
             string target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+            if (SwitchedConnection.IsAsked(context))
+            {
+                await WebSocketEcho.AnswerAsync(context, target).ConfigureAwait(false);
+                return;
+            }
             long length = await CountAsync(context).ConfigureAwait(false);
             foreach ((string name, string value) in Headers)
                 context.Response.Headers.Append(name, value);

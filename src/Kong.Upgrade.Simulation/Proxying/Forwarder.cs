@@ -83,7 +83,10 @@ internal sealed class Forwarder(VersionTraits version, KongAnswerWriter writer, 
         foreach ((string name, HeaderStringValues values) in response.Content.Headers.NonValidated)
             client.Headers[name] = Values(values);
         writer.Decorate(exchange);
-        await FaultyBody.CopyAsync(exchange, response.Content).ConfigureAwait(false);
+        if (client.StatusCode == StatusCodes.Status101SwitchingProtocols)
+            await SwitchedConnection.PassAsync(exchange, response.Content).ConfigureAwait(false);
+        else
+            await FaultyBody.CopyAsync(exchange, response.Content).ConfigureAwait(false);
     }
 
     // A body that was begun to be sent is gone; a refused connection has taken nothing.

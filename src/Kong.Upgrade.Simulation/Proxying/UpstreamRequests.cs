@@ -34,7 +34,7 @@ internal sealed class UpstreamRequests(VersionTraits version)
         if (version.HasProtocolInVia)
             request.Headers.TryAddWithoutValidation("Via", _via);
         request.Headers.Host = exchange.UpstreamHost is { } set ? set : route.PreserveHost ? host : WithoutDefaultPort(target.Name);
-        request.Headers.TryAddWithoutValidation("Connection", "keep-alive");
+        AddConnection(request, exchange);
         string forwarded = client.Headers["X-Forwarded-For"].ToString();
         request.Headers.TryAddWithoutValidation("X-Forwarded-For", forwarded.Length == 0 ? exchange.ClientAddress : $"{forwarded}, {exchange.ClientAddress}");
         request.Headers.TryAddWithoutValidation("X-Forwarded-Proto", client.Scheme);
@@ -46,6 +46,14 @@ internal sealed class UpstreamRequests(VersionTraits version)
         request.Headers.TryAddWithoutValidation("X-Real-IP", exchange.ClientAddress);
         if (exchange.RequestId is { } id)
             request.Headers.TryAddWithoutValidation("X-Kong-Request-Id", id);
+    }
+
+    private static void AddConnection(HttpRequestMessage request, ProxyExchange exchange)
+    {
+        bool switches = SwitchedConnection.IsAsked(exchange.Context);
+        request.Headers.TryAddWithoutValidation("Connection", switches ? "keep-alive, Upgrade" : "keep-alive");
+        if (switches)
+            request.Headers.TryAddWithoutValidation("Upgrade", "websocket");
     }
 
     private static void Copy(ProxyExchange exchange, HttpRequestMessage request)
