@@ -43,7 +43,7 @@ internal sealed class NodeTally
         return new(verdict, string.Join(". ", said.Where(s => s.Length > 0))) { Findings = findings, Explained = explained };
     }
 
-    private string Found() => string.Create(CultureInfo.InvariantCulture, $"{findings.Count + left:N0} {(findings.Count + left == 1 ? "thing is" : "things are")} otherwise than they should be{(left > 0 ? $", of which {findings.Count:N0} are told" : "")}");
+    private string Found() => string.Create(CultureInfo.InvariantCulture, $"{findings.Count + left:N0} {(findings.Count + left == 1 ? "thing is otherwise than it should be" : "things are otherwise than they should be")}{(left > 0 ? $", of which {findings.Count:N0} are told" : "")}");
 
     private static string Said(string before, List<string> sentences) =>
         sentences.Count == 0 ? "" : before + string.Join("; ", sentences.Take(MostSaid)) + (sentences.Count > MostSaid ? string.Create(CultureInfo.InvariantCulture, $"; and {sentences.Count - MostSaid:N0} more") : "");
