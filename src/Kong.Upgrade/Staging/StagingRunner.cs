@@ -25,7 +25,8 @@ public sealed class StagingRunner(TimeProvider? time = null) : IStagingRunner
     {
         StagedTest[] ended = new StagedTest[tests.Count];
         ParallelOptions sideBySide = new() { MaxDegreeOfParallelism = target.Session!.Options.MostAtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(Enumerable.Range(0, tests.Count), sideBySide, async (at, token) => ended[at] = await StagedTests.RunAsync(tests[at], target, token).ConfigureAwait(false)).ConfigureAwait(false);
+        foreach (bool last in (bool[])[false, true])
+            await Parallel.ForEachAsync(Enumerable.Range(0, tests.Count).Where(at => tests[at] is IRunsLast == last), sideBySide, async (at, token) => ended[at] = await StagedTests.RunAsync(tests[at], target, token).ConfigureAwait(false)).ConfigureAwait(false);
         return ended;
     }
 }

@@ -1,3 +1,4 @@
+using Kong.Upgrade.Staging.Nodes;
 using Kong.Upgrade.Staging.Recorded;
 using Kong.Upgrade.Staging.Requests;
 using Kong.Upgrade.Staging.Routes;
@@ -122,6 +123,17 @@ public sealed class StagingSuiteBuilder
         RecordedTrafficOptions chosen = options ?? new();
         problems.AddRange(chosen.Validate());
         Sources.Add(new RecordedTests(traffic, chosen, configuration));
+        return this;
+    }
+
+    /// <summary>Looks at the nodes themselves: the configuration that blue's and green's Admin APIs show, health of upstreams, plugins, workers, and the error log where it is known.</summary>
+    /// <param name="options">What is looked at. The default value is <see langword="null"/>: everything.</param>
+    /// <returns>This builder.</returns>
+    public StagingSuiteBuilder Nodes(NodeTestOptions? options = null)
+    {
+        NodeTestOptions chosen = options ?? new();
+        problems.AddRange(chosen.Validate());
+        Sources.Add(new NodeTests(chosen));
         return this;
     }
 

@@ -11,7 +11,7 @@ namespace Kong.Upgrade.Staging.Nodes;
 /// Messages are grouped by what they say. An error that blue's log holds as well, about the same host, is not green's: staging requests to a service that is down cause it on both sides. The warning of pending
 /// migrations is expected, those of deprecated settings are explained, others are told and decide nothing. Reads at most a file's end as it was at the beginning.
 /// </remarks>
-internal sealed class ErrorLogTest(Func<Uri, AdminApiOptions> options, TimeProvider time) : IStagingTest
+internal sealed class ErrorLogTest(Func<Uri, AdminApiOptions> options, TimeProvider time) : IStagingTest, IRunsLast
 {
     private readonly NodeDoor door = new(options, time);
 

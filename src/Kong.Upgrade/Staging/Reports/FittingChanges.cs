@@ -15,7 +15,7 @@ internal static class FittingChanges
         ["header"] = ["header", "http", "clients"],
         ["body"] = ["error bodies", "http"],
         ["protocol"] = ["http", "TLS"],
-        ["answer"] = ["http", "clients", "error bodies"],
+        ["answer"] = ["http", "error bodies"],
         ["entity"] = ["entity", "configuration", "migration"],
         ["node"] = ["host", "setting"],
     };
