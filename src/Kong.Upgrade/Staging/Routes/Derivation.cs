@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kong.Upgrade.Staging.Requests;
+using Kong.Upgrade.Staging.Routes.Answers;
 using Kong.Upgrade.Staging.Routes.Candidates;
 using Kong.Upgrade.Staging.Routes.Matching;
 using Kong.Upgrade.Staging.Routes.Model;
@@ -7,8 +8,12 @@ using Kong.Upgrade.Staging.Routes.Model;
 namespace Kong.Upgrade.Staging.Routes;
 
 /// <summary>Goes through the routes, and keeps what was made for them and what could not be. For one thread.</summary>
-internal sealed class Derivation(RouterTable blue, RouterTable green, DerivationOptions options)
+internal sealed class Derivation(RouteConfiguration configuration, RouterTable blue, RouterTable green, DerivationOptions options)
 {
+    private const int MostPairs = 40;
+
+    private static readonly ExpectedAnswer nobodys = new() { Why = "which of several routes takes it is not known" };
+
     private readonly Aiming aiming = new(blue, green);
     private readonly List<DerivedRequest> requests = [];
     private readonly List<string> unreached = [];
@@ -28,7 +33,9 @@ internal sealed class Derivation(RouterTable blue, RouterTable green, Derivation
         IReadOnlyList<RouteEntry> entries = blue.EntriesOf(route) is { Count: > 0 } own ? own : green.EntriesOf(route);
         int turns = Math.Clamp(new[] { entries.Count, route.Hosts.Count, route.Snis.Count, route.Headers.Select(h => h.Values.Count).DefaultIfEmpty(0).Max() }.Max(), 1, options.MostRequests);
         Aim[] aims = [.. Enumerable.Range(0, turns).Select(turn => aiming.At(entries[turn % entries.Count], turn, options))];
+        if (Array.TrueForAll(aims, a => a.Hit is null) && AnyPair(route, entries) is { } found) aims[0] = found;
         foreach (TriedRequest hit in aims.Select(a => a.Hit).OfType<TriedRequest>()) Add(route, hit, []);
+        if (aims.Select(a => a.Hit).OfType<TriedRequest>().FirstOrDefault() is { } first) AddBeside(route, first);
         // Users see blue's choice today; where nobody can tell even that, no route is named.
         if (aims.Select(a => a.Split).OfType<TriedRequest>().FirstOrDefault() is { } split) Add(route, split, [split.Blue.Route is null || split.Green.IsTie ? RouteTraits.OrderIsATie : RouteTraits.OrderDiffers]);
         else if (aims.All(a => a.Hit is null)) Tell(route, "could not be reached", aims[0].Miss);
@@ -36,16 +43,41 @@ internal sealed class Derivation(RouterTable blue, RouterTable green, Derivation
             if (aims[i] is { Hit: null, Split: null } && aims.Any(a => a.Hit is not null)) Tell(route, $"could not be reached by {What(entries[i % entries.Count], i)}", aims[i].Miss);
     }
 
+    // Not every path was tried with every host: one pair may be left that nobody takes.
+    private Aim? AnyPair(RouteModel route, IReadOnlyList<RouteEntry> entries)
+    {
+        int hosts = Math.Max(1, Math.Max(route.Hosts.Count, route.Headers.Select(h => h.Values.Count).DefaultIfEmpty(1).Max()));
+        return (from turn in Enumerable.Range(0, hosts) from entry in entries select (entry, turn)).Take(MostPairs).Select(p => aiming.At(p.entry, p.turn, options)).FirstOrDefault(a => a.Hit is not null);
+    }
+
     private static string What(RouteEntry entry, int turn) =>
         (entry.Path is { } path ? $"path {path.Regex?.Pattern ?? path.Literal}" : "") is { Length: > 0 } text ? text : entry.Hosts.Count > 0 ? $"host {entry.Hosts[turn % entry.Hosts.Count].Stored}" : "its conditions";
 
-    private void Add(RouteModel madeFor, TriedRequest tried, IEnumerable<string> more)
+    // What a real key opens, and where plain HTTP is sent.
+    private void AddBeside(RouteModel route, TriedRequest hit)
     {
-        if (!sent.Add($"{madeFor} {tried.Key}")) return;
-        StagingRequest request = SentRequest.Of(tried.Request, madeFor);
-        RouteModel? answers = tried.Blue.Route;
-        string[] traits = answers is null ? [.. more] : [.. RouteTraits.Of(answers, tried.Blue.Best!), .. more];
-        requests.Add(new(Unique($"{madeFor}: {request}"), madeFor.ToString(), request, new() { Why = "its service decides", RouteId = answers?.Id, RouteName = answers?.Name, ServiceId = answers?.Service?.Id, ServiceName = answers?.Service?.Name }, traits, StagingEffects.None));
+        if (options.UsesCredentials && CredentialChoice.Of(route, configuration) is { } credential) Add(route, hit, ["with a key"], credential);
+        if (!route.WantsHttps || !hit.Request.Tls) return;
+        SeenRequest plain = hit.Request with { Tls = false, Sni = null };
+        TriedRequest tried = new(plain, blue.Find(plain), green.Find(plain));
+        if (tried.Blue.Route == route && tried.Green.Route == route) Add(route, tried, ["plain HTTP"]);
+    }
+
+    private void Add(RouteModel madeFor, TriedRequest tried, IEnumerable<string> more, Credential? credential = null)
+    {
+        if (!sent.Add($"{madeFor} {tried.Key} {credential?.Consumer}")) return;
+        StagingRequest request = SentRequest.Of(tried.Request, madeFor, credential);
+        (ExpectedAnswer answer, IEnumerable<string> traits, StagingEffects effects) = tried.Blue.Route is { } route ? Known(route, tried, credential) : (nobodys, [], StagingEffects.None);
+        if (RouteMethods.Writes(request.Method)) effects |= StagingEffects.Writes;
+        requests.Add(new(Unique($"{madeFor}: {request}"), madeFor.ToString(), request, answer, [.. traits, .. more], effects));
+    }
+
+    private (ExpectedAnswer Answer, IEnumerable<string> Traits, StagingEffects Effects) Known(RouteModel route, TriedRequest tried, Credential? credential)
+    {
+        PluginChain chain = new PluginChain(configuration.Plugins, route, tried.Request, credential).Walk();
+        (ExpectedAnswer answer, StagingEffects effects) = AnswerForecast.Of(chain, route, tried.Request, credential);
+        if (tried.Green.Route != route) answer = answer with { Why = $"{answer.Why}; green's order names {(tried.Green.IsNobody ? "no route" : tried.Green.Route?.ToString() ?? "no route for sure")}", Area = "route" };
+        return (answer, RouteTraits.Of(route, tried.Blue.Best!, chain.Plugins), effects);
     }
 
     // A name shows no values, so two requests that differ in those only would have one name.

@@ -6,6 +6,9 @@ internal sealed record ExpectedAnswer
     /// <summary>The statuses that it may have; empty where any will do but Kong's own "no Route matched" (404) and its own 500.</summary>
     public IReadOnlyList<int> Statuses { get; init; } = [];
 
+    /// <summary>Statuses that it must not have, whatever else it may be: 401 where a real key was sent.</summary>
+    public IReadOnlyList<int> Never { get; init; } = [];
+
     /// <summary>Why, for the reader: <c>key-auth refuses a request without a key</c>.</summary>
     public required string Why { get; init; }
 

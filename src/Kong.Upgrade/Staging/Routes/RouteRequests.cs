@@ -16,7 +16,7 @@ internal static class RouteRequests
         RouteConfiguration configuration = RouteConfiguration.Of(entities);
         PathRegexes regexes = new();
         RouterTable blue = new(configuration.Routes, new(options.Blue, regexes)), green = new(configuration.Routes, new(options.Green, regexes));
-        Derivation derivation = new(blue, green, options);
+        Derivation derivation = new(configuration, blue, green, options);
         foreach (RouteModel route in configuration.Routes) derivation.Add(route);
         return derivation.Derived;
     }

@@ -8,8 +8,9 @@ internal static class RouteTraits
 {
     public const string OrderDiffers = "order differs between versions", OrderIsATie = "order is a tie";
 
-    public static IEnumerable<string> Of(RouteModel route, RouteEntry entry)
+    public static IEnumerable<string> Of(RouteModel route, RouteEntry entry, IEnumerable<PluginModel> plugins)
     {
+        foreach (PluginModel plugin in plugins.OrderBy(p => p.Name, StringComparer.Ordinal)) yield return $"plugin {plugin.Name}";
         if (route.Service is { } service) yield return $"service {service.Label}";
         if (route.Service?.Upstream is { } upstream) yield return $"upstream {upstream}";
         if (entry.Path?.Regex is not null) yield return "regex path";

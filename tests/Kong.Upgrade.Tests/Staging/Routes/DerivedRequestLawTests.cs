@@ -54,7 +54,7 @@ public class DerivedRequestLawTests
                 foreach (PlainRoute one in all.Where(r => derived.Requests.All(d => d.Route != $"route {r.Name}")))
                 {
                     derived.Unreached.Should().Contain(u => u.StartsWith($"route {one.Name} could not be reached: ", StringComparison.Ordinal));
-                    Everything(one).Should().NotContain(r => Choose(new(all, isBlueNew), r).SequenceEqual(new[] { one.Name }) && Choose(new(all, isGreenNew), r).SequenceEqual(new[] { one.Name }));
+                    Everything(one).Where(r => Choose(new(all, isBlueNew), r).SequenceEqual([one.Name]) && Choose(new(all, isGreenNew), r).SequenceEqual([one.Name])).Select(r => $"{one.Name}: {r}").Should().BeEmpty();
                 }
             },
             iter: 3_000, print: Print);
