@@ -37,7 +37,7 @@ internal sealed class Derivation(RouteConfiguration configuration, RouterTable b
         foreach (TriedRequest hit in aims.Select(a => a.Hit).OfType<TriedRequest>()) Add(route, hit, []);
         if (aims.Select(a => a.Hit).OfType<TriedRequest>().FirstOrDefault() is { } first) AddBeside(route, first);
         // Users see blue's choice today; where nobody can tell even that, no route is named.
-        if (aims.Select(a => a.Split).OfType<TriedRequest>().FirstOrDefault() is { } split) Add(route, split, [split.Blue.Route is null || split.Green.IsTie ? RouteTraits.OrderIsATie : RouteTraits.OrderDiffers]);
+        if (aims.Select(a => a.Split).OfType<TriedRequest>().FirstOrDefault() is { } split) Add(route, split, [split.Blue.Route is null || split.Green.Rivals.Count > 0 ? RouteTraits.OrderNotKnown : RouteTraits.OrderDiffers]);
         else if (aims.All(a => a.Hit is null)) Tell(route, "could not be reached", aims[0].Miss);
         for (int i = 0; i < turns; i++)
             if (aims[i] is { Hit: null, Split: null } && aims.Any(a => a.Hit is not null)) Tell(route, $"could not be reached by {What(entries[i % entries.Count], i)}", aims[i].Miss);

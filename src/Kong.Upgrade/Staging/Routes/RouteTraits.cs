@@ -6,7 +6,7 @@ namespace Kong.Upgrade.Staging.Routes;
 /// <summary>What a route is and has, in the words of <see cref="DerivedRequest.Traits"/>.</summary>
 internal static class RouteTraits
 {
-    public const string OrderDiffers = "order differs between versions", OrderIsATie = "order is a tie";
+    public const string OrderDiffers = "order differs between versions", OrderNotKnown = "order is not known";
 
     public static IEnumerable<string> Of(RouteModel route, RouteEntry entry, IEnumerable<PluginModel> plugins)
     {

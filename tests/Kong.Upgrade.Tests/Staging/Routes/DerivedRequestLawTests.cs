@@ -38,7 +38,7 @@ public class DerivedRequestLawTests
                     if (request.Expected.RouteName is { } expected) blue.Should().Equal(expected);
                     else blue.Count.Should().BeGreaterThan(1);
                     bool isSame = blue.Count == 1 && green.Count == 1 && blue[0] == green[0];
-                    isSame.Should().Be(!request.Traits.Any(t => t is RouteTraits.OrderDiffers or RouteTraits.OrderIsATie));
+                    isSame.Should().Be(!request.Traits.Any(t => t is RouteTraits.OrderDiffers or RouteTraits.OrderNotKnown));
                     if (isSame) request.Route.Should().Be($"route {blue[0]}");
                 }
             },

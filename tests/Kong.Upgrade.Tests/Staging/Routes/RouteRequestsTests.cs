@@ -74,7 +74,7 @@ public class RouteRequestsTests
     public void Derive_TwoAlikeOfANewRouter_NamesNoRoute()
     {
         DerivedRequests derived = Derive("""{"name":"one","paths":["/a"],"created_at":20}""", """{"name":"two","paths":["/a"],"created_at":10}""");
-        derived.Requests.Should().OnlyContain(r => r.Expected.RouteName == null && r.Traits.Contains("order is a tie"));
+        derived.Requests.Should().OnlyContain(r => r.Expected.RouteName == null && r.Traits.Contains("order is not known"));
     }
 
     [Fact]

@@ -17,10 +17,10 @@ internal static class RouteCandidates
     /// <param name="options">What may be sent.</param>
     public static IEnumerable<SeenRequest> Of(RouteEntry entry, int turn, DerivationOptions options)
     {
-        bool isTls = options.HasTls && (entry.Route.WantsHttps || entry.Snis.Count > 0 || entry.Route.Protocols.All(p => p is "wss"));
+        bool isTls = options.HasTls && entry.Tls is not false && (entry.Tls is true || entry.Route.WantsHttps || entry.Snis.Count > 0 || entry.Route.Protocols.All(p => p is "wss"));
         string? sni = isTls && entry.Snis.Count > 0 ? entry.Snis[turn % entry.Snis.Count].Samples().First() : null;
         string[] paths = [.. (entry.Path?.Samples() ?? ["/", "/staging-test"]).Where(PathText.IsPossible).Distinct().Take(MostPaths)];
-        return (from method in RouteMethods.Of(entry.Route, options.Consent)
+        return (from method in RouteMethods.Of(entry.Methods, options.Consent)
                 from headers in Headers(entry, turn)
                 from host in Hosts(entry, turn)
                 from path in paths

@@ -1,5 +1,3 @@
-using Kong.Upgrade.Staging.Routes.Model;
-
 namespace Kong.Upgrade.Staging.Routes.Candidates;
 
 /// <summary>Which methods a route may be asked with.</summary>
@@ -11,17 +9,17 @@ internal static class RouteMethods
     private static readonly string[] refused = ["TRACE", "CONNECT"];
 
     /// <summary>The best first; with what writes only where that is agreed to.</summary>
-    public static IReadOnlyList<string> Of(RouteModel route, StagingEffects consent)
+    public static IReadOnlyList<string> Of(IReadOnlyList<string> methods, StagingEffects consent)
     {
         bool mayWrite = consent.HasFlag(StagingEffects.Writes);
-        return route.Methods.Count == 0 ? mayWrite ? [.. safe, .. writing] : safe
-            : [.. safe.Where(route.Methods.Contains), .. mayWrite ? route.Methods.Where(m => Writes(m) && !refused.Contains(m)) : []];
+        return methods.Count == 0 ? mayWrite ? [.. safe, .. writing] : safe
+            : [.. safe.Where(methods.Contains), .. mayWrite ? methods.Where(m => Writes(m) && !refused.Contains(m)) : []];
     }
 
     public static bool Writes(string method) => !safe.Contains(method);
 
     /// <summary>Why there is none.</summary>
-    public static string Missing(RouteModel route) =>
-        route.Methods.All(m => refused.Contains(m)) ? $"it takes only {string.Join(" and ", route.Methods)}, which nginx itself refuses"
-        : $"it takes only {string.Join(", ", route.Methods)}, which may write: agree to {nameof(StagingEffects)}.{nameof(StagingEffects.Writes)} to have it asked";
+    public static string Missing(IReadOnlyList<string> methods) =>
+        methods.All(m => refused.Contains(m)) ? $"it takes only {string.Join(" and ", methods)}, which nginx itself refuses"
+        : $"it takes only {string.Join(", ", methods)}, which may write: agree to {nameof(StagingEffects)}.{nameof(StagingEffects.Writes)} to have it asked";
 }

@@ -1,4 +1,5 @@
 using Kong.Upgrade.Preflight.Regexes.Paths;
+using Kong.Upgrade.Staging.Routes.Expressions;
 using Kong.Upgrade.Staging.Routes.Model;
 
 namespace Kong.Upgrade.Staging.Routes.Matching;
@@ -21,6 +22,7 @@ internal sealed class EntryMaker(RouterSide side, PathRegexes regexes)
     private IReadOnlyList<RouteEntry> Make(RouteModel route)
     {
         if (route.IsStream || route.Service is { IsEnabled: false }) return [];
+        if (route.Expression is not null) return side.IsTraditional ? [] : new ExpressionEntries(side, regexes).Of(route);
         PathCondition?[] paths = route.Paths.Count == 0 ? [null] : [.. route.Paths.Select(Path)];
         if (paths.FirstOrDefault(p => p?.Regex?.Refusal is not null) is { Regex: { } refused }) Refused[route] = refused;
         bool leavesOutAll = !side.IsTraditional && Refused.ContainsKey(route);

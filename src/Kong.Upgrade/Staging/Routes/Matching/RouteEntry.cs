@@ -23,6 +23,9 @@ internal sealed class RouteEntry
 
     public IReadOnlyList<HostCondition> Snis { get; init; } = [];
 
+    /// <summary>Whether it takes only TLS, or only plain HTTP; <see langword="null"/> for both.</summary>
+    public bool? Tls { get; init; }
+
     /// <summary>Whether it asks for more than is understood or known here, such as addresses of clients.</summary>
     public bool AsksMore { get; init; }
 
@@ -34,6 +37,7 @@ internal sealed class RouteEntry
 
     public Fit Fits(SeenRequest request)
     {
+        if (Tls is { } tls && tls != request.Tls) return Fit.No;
         if (Methods.Count > 0 && !Methods.Contains(request.Method)) return Fit.No;
         Fit fit = AsksMore ? Fit.Maybe : Fit.Yes;
         if (Hosts.Count > 0) fit = Least(fit, Hosts.Max(h => h.Fits(request, Side.IsTraditional)));
