@@ -29,9 +29,10 @@ internal sealed class RecordedFile : IRecordedSource
     {
         try
         {
-            await using Stream raw = open();
+            // Nothing is written: there is nothing to wait for when they are closed.
+            using Stream raw = open();
             using PeekedStream peeked = await PeekedStream.OfAsync(raw, cancellationToken).ConfigureAwait(false);
-            await using Stream? unpacked = peeked.IsGzip ? new GZipStream(peeked, CompressionMode.Decompress, leaveOpen: true) : null;
+            using Stream? unpacked = peeked.IsGzip ? new GZipStream(peeked, CompressionMode.Decompress, leaveOpen: true) : null;
             await format.ReadAsync(unpacked ?? peeked, sink, cancellationToken).ConfigureAwait(false);
             return null;
         }

@@ -56,7 +56,7 @@ public sealed class RecordedTrafficTests : IDisposable
     public async Task ReadAsync_Cancelled_Ends()
     {
         using CancellationTokenSource source = new();
-        Func<Task> reading = () => RecordedReading.OfAsync(new NginxLog(NginxLogFormat.Combined), () => new RepeatedText(1L << 50, i =>
+        Func<Task> reading = () => RecordedReading.OfAsync(new NginxLog(NginxLogFormat.Combined), () => new RepeatedText(20_000_000, i =>
         {
             if (i == 3) source.Cancel();
             return Line;
