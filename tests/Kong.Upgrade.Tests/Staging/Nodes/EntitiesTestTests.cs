@@ -108,6 +108,33 @@ public sealed class EntitiesTestTests : IAsyncLifetime
         if (verdict is StagingVerdict.Passed) outcome.Explained.Should().Equal("services, 1 entity: known to green only, with its default: new.depth");
     }
 
+    [Theory]
+    [InlineData("\"host\":\"h\"", null)]
+    [InlineData("\"host\":\"other\"", "field config.redis_host moved to config.redis.host, which has another value")]
+    [InlineData("\"port\":6379", "field config.redis_host is set on blue and not on green")]
+    public async Task Run_AFieldThatMoved_CountsUnlessItKeptItsValue(string redis, string? what)
+    {
+        blue.Rows["/plugins"] = ["""{"id":"00000000-0000-4000-8000-000000000004","name":"rate-limiting","config":{"redis_host":"h"}}"""];
+        green.Rows["/plugins"] = [$"{{\"id\":\"00000000-0000-4000-8000-000000000004\",\"name\":\"rate-limiting\",\"config\":{{\"redis\":{{{redis}}}}}}}"];
+
+        StagingOutcome outcome = await RunAsync();
+
+        if (what is not null) outcome.Findings.Should().Contain(f => f.What == what && f.Area == "plugin rate-limiting" && f.Traits.Any(t => t.StartsWith("360-02:", StringComparison.Ordinal)));
+        else outcome.Explained.Should().ContainSingle().Which.Should().StartWith("plugin rate-limiting, 1 entity: moved with the same value: config.redis_host to config.redis.host (360-02:");
+        outcome.Verdict.Should().Be(what is null ? StagingVerdict.Passed : StagingVerdict.Failed);
+    }
+
+    [Fact]
+    public async Task Run_OneOfTwoGreenNodesDiffers_IsNamed()
+    {
+        await using TalkingNode other = new();
+        (other.Rows["/services"], other.Rows["/key-auths"]) = ([Service], []);
+
+        StagingOutcome outcome = await new EntitiesTest(Options, TimeProvider.System).RunAsync(new() { Green = [green.Node("green-1"), other.Node("green-2")], Blue = [blue.Node("blue-1")] }, TestContext.Current.CancellationToken);
+
+        outcome.Findings.Should().ContainSingle().Which.Node.Should().Be("green-2");
+    }
+
     [Fact]
     public async Task Run_AFieldOfWhichNobodyKnowsTheDefault_CouldNotTell()
     {

@@ -20,7 +20,7 @@ internal sealed record UpstreamChecks(string Id, string Name, TimeSpan LearnsBad
     public static UpstreamChecks? Of(KongEntity upstream) => upstream.Id is { } id ? new(id, upstream.Name ?? id, Bad(upstream), Span(upstream, "healthy", Number(upstream, "healthy.successes"))) : null;
 
     private static TimeSpan Bad(KongEntity upstream) =>
-        Span(upstream, "unhealthy", new[] { "http_failures", "tcp_failures", "timeouts" }.Max(kind => Number(upstream, $"unhealthy.{kind}")));
+        Span(upstream, "unhealthy", Math.Max(Number(upstream, "unhealthy.timeouts"), Math.Max(Number(upstream, "unhealthy.http_failures"), Number(upstream, "unhealthy.tcp_failures"))));
 
     // So many checks at their interval, each with its timeout, and one round that was missed.
     private static TimeSpan Span(KongEntity upstream, string side, double checks) =>
