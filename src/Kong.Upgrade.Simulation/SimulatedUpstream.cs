@@ -17,11 +17,12 @@ public sealed class SimulatedUpstream : IAsyncDisposable
 {
     private const string StatusPath = "/status/";
     private readonly string _name;
+    private readonly TimeProvider _time;
     private readonly SimulatedFaults _faults;
     private readonly ListenerCounters _counters = new();
     private NodeListener _listener = null!;
 
-    private SimulatedUpstream(string name, TimeProvider time) => (_name, _faults) = (name, new(time));
+    private SimulatedUpstream(string name, TimeProvider time) => (_name, _time, _faults) = (name, time, new(time));
 
     /// <summary>Where it listens.</summary>
     public Uri Address => _listener.Address;
@@ -48,6 +49,9 @@ public sealed class SimulatedUpstream : IAsyncDisposable
         get => _faults.Hang;
         set => _faults.Hang = value;
     }
+
+    /// <summary>What differs between two answers to the same request. May be changed while it serves. The default is none.</summary>
+    public SimulatedNoise Noise { get; set; }
 
     /// <summary>Headers that every answer carries on top of its usual ones. Replaced as a whole, also while it serves. The default is none.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; set; } = [];
@@ -94,7 +98,10 @@ public sealed class SimulatedUpstream : IAsyncDisposable
             long length = await CountAsync(context).ConfigureAwait(false);
             foreach ((string name, string value) in Headers)
                 context.Response.Headers.Append(name, value);
-            await Answers.TextAsync(context, _faults.Fails() ? 500 : Status(target), Describe(context, target, length), "application/json").ConfigureAwait(false);
+            int status = _faults.Fails() ? 500 : Status(target);
+            await (Noise == SimulatedNoise.None
+                ? Answers.TextAsync(context, status, Json.Write(Describe(context, target, length)), "application/json")
+                : new NoisyAnswer(Noise, _counters.Requests, _time).WriteAsync(context, status, Describe(context, target, length))).ConfigureAwait(false);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
         {
@@ -102,14 +109,14 @@ public sealed class SimulatedUpstream : IAsyncDisposable
         }
     }
 
-    private string Describe(HttpContext context, string target, long length) => Json.Write(new JsonObject
+    private JsonObject Describe(HttpContext context, string target, long length) => new()
     {
         ["backend"] = _name,
         ["method"] = context.Request.Method,
         ["path"] = target,
         ["headers"] = new JsonObject(context.Request.Headers.Select(h => KeyValuePair.Create<string, JsonNode?>(h.Key, h.Value.ToString()))),
         ["len"] = length,
-    });
+    };
 
     private static int Status(string target)
     {
