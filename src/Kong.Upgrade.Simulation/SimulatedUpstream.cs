@@ -21,6 +21,7 @@ public sealed class SimulatedUpstream : IAsyncDisposable
     private readonly SimulatedFaults _faults;
     private readonly ListenerCounters _counters = new();
     private NodeListener _listener = null!;
+    private NodeListener? _grpc;
 
     private SimulatedUpstream(string name, TimeProvider time) => (_name, _time, _faults) = (name, time, new(time));
 
@@ -74,12 +75,31 @@ public sealed class SimulatedUpstream : IAsyncDisposable
         return upstream;
     }
 
+    /// <summary>
+    /// Opens a second port that speaks gRPC without TLS and answers <c>grpc.health.v1.Health/Check</c>: SERVING, or NOT_SERVING
+    /// for the share of calls that <see cref="ErrorRate"/> says. Called again it returns the same address.
+    /// </summary>
+    /// <param name="cancellationToken">Ends starting.</param>
+    /// <returns>Where it listens.</returns>
+    public async Task<Uri> ListenForGrpcAsync(CancellationToken cancellationToken = default)
+    {
+        _grpc ??= await NodeListener.StartAsync(0, _counters, HandleGrpcAsync, cancellationToken, GrpcHealth.Apply).ConfigureAwait(false);
+        return _grpc.Address;
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        _listener.AbortConnections();
-        await _listener.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
-        _listener.Dispose();
+        if (_grpc is { } grpc)
+            await EndAsync(grpc).ConfigureAwait(false);
+        await EndAsync(_listener).ConfigureAwait(false);
+    }
+
+    private static async Task EndAsync(NodeListener listener)
+    {
+        listener.AbortConnections();
+        await listener.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
+        listener.Dispose();
     }
 
     private async Task HandleAsync(HttpContext context)
@@ -107,6 +127,14 @@ public sealed class SimulatedUpstream : IAsyncDisposable
         {
             // Nobody is left to answer.
         }
+    }
+
+    private async Task HandleGrpcAsync(HttpContext context)
+    {
+        _counters.Request();
+        await _faults.PassAsync(context.RequestAborted).ConfigureAwait(false);
+        await _faults.DelayAsync(context.RequestAborted).ConfigureAwait(false);
+        await GrpcHealth.AnswerAsync(context, !_faults.Fails()).ConfigureAwait(false);
     }
 
     private JsonObject Describe(HttpContext context, string target, long length) => new()

@@ -25,6 +25,8 @@ internal sealed class Forwarder(VersionTraits version, KongAnswerWriter writer, 
         ActivityHeadersPropagator = null,
         ConnectTimeout = TimeSpan.FromSeconds(60),
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(60),
+        // Kong does not look at an upstream's certificate unless told to.
+        SslOptions = new() { RemoteCertificateValidationCallback = static (_, _, _, _) => true },
     });
 
     /// <summary>Writes the answer; false when it is one of Kong's own about a failed upstream.</summary>
@@ -87,6 +89,9 @@ internal sealed class Forwarder(VersionTraits version, KongAnswerWriter writer, 
             await SwitchedConnection.PassAsync(exchange, response.Content).ConfigureAwait(false);
         else
             await FaultyBody.CopyAsync(exchange, response.Content).ConfigureAwait(false);
+        foreach ((string name, HeaderStringValues values) in response.TrailingHeaders.NonValidated)
+            if (client.SupportsTrailers())
+                client.AppendTrailer(name, Values(values));
     }
 
     // A body that was begun to be sent is gone; a refused connection has taken nothing.

@@ -11,6 +11,7 @@ internal sealed class KongAnswerWriter(VersionTraits version, TimeProvider time)
 {
     private readonly string _server = "kong/" + version.Text;
     private readonly string _via = (version.HasProtocolInVia ? "1.1 kong/" : "kong/") + version.Text;
+    private readonly string _grpcVia = (version.HasProtocolInVia ? "2 kong/" : "kong/") + version.Text;
 
     public Task WriteAsync(ProxyExchange exchange, Answer answer)
     {
@@ -43,7 +44,7 @@ internal sealed class KongAnswerWriter(VersionTraits version, TimeProvider time)
     {
         headers["X-Kong-Upstream-Latency"] = Milliseconds(time.GetElapsedTime(exchange.UpstreamAskedAt, exchange.UpstreamAnsweredAt));
         headers["X-Kong-Proxy-Latency"] = Milliseconds(time.GetElapsedTime(exchange.StartedAt, exchange.UpstreamAskedAt));
-        headers.Via = _via;
+        headers.Via = exchange.Route?.Service?.IsGrpc == true ? _grpcVia : _via;
     }
 
     private static void AddRequestId(ProxyExchange exchange, IHeaderDictionary headers)

@@ -52,6 +52,8 @@ internal sealed class Proxy(
         debug.Tell(exchange);
         if (route.RefuseHttpWith is { } status && !exchange.Request.IsHttps)
             return status == 426 ? HttpsOnly : ToHttps(exchange, status);
+        if (GrpcRules.Check(exchange, route.Protocols) is { } refusal)
+            return refusal;
         return await route.Plugins.AccessAsync(exchange).ConfigureAwait(false) ?? (route.Service is null ? new(503, "no Service found with those values") : null);
     }
 

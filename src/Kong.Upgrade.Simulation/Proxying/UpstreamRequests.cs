@@ -1,7 +1,9 @@
+using System.Net;
 using Kong.Upgrade.Simulation.Balancing;
 using Kong.Upgrade.Simulation.Routing;
 using Kong.Upgrade.Simulation.Versions;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 
 namespace Kong.Upgrade.Simulation.Proxying;
@@ -11,17 +13,21 @@ internal sealed class UpstreamRequests(VersionTraits version)
 {
     // Kept as it is: the path was joined already and must not be tidied once more.
     private static readonly UriCreationOptions Verbatim = new() { DangerousDisablePathAndQueryCanonicalization = true };
-    private readonly string _via = "1.1 kong/" + version.Text;
+    private readonly string _via = " kong/" + version.Text;
 
     public HttpRequestMessage Make(ProxyExchange exchange, ServiceModel service, Target target)
     {
         string path = UpstreamPath.Join(service.Path, exchange.Path, exchange.MatchedLength, exchange.Route!.StripPath);
         path = (exchange.UpstreamPath ?? path) + exchange.Arguments;
-        HttpRequestMessage request = new(HttpMethod.Parse(exchange.UpstreamMethod ?? exchange.Request.Method), new Uri($"{service.Protocol}://{target.Address}{Escape(path)}", Verbatim))
+        HttpRequestMessage request = new(HttpMethod.Parse(exchange.UpstreamMethod ?? exchange.Request.Method), new Uri($"{service.Scheme}://{target.Address}{Escape(path)}", Verbatim))
         {
+            Version = service.IsGrpc ? HttpVersion.Version20 : HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
             Content = HasBody(exchange.Request) ? new StreamContent(exchange.Request.Body) : null,
         };
         AddOwn(request, exchange, target);
+        if (service.IsGrpc)
+            request.Headers.TryAddWithoutValidation("TE", "trailers");
         Copy(exchange, request);
         return request;
     }
@@ -32,7 +38,7 @@ internal sealed class UpstreamRequests(VersionTraits version)
         RouteModel route = exchange.Route!;
         string host = client.Host.Value ?? "";
         if (version.HasProtocolInVia)
-            request.Headers.TryAddWithoutValidation("Via", _via);
+            request.Headers.TryAddWithoutValidation("Via", HttpProtocol.IsHttp2(client.Protocol) ? "2" + _via : "1.1" + _via);
         request.Headers.Host = exchange.UpstreamHost is { } set ? set : route.PreserveHost ? host : WithoutDefaultPort(target.Name);
         AddConnection(request, exchange);
         string forwarded = client.Headers["X-Forwarded-For"].ToString();
@@ -65,7 +71,10 @@ internal sealed class UpstreamRequests(VersionTraits version)
         }
     }
 
-    public static bool HasBody(HttpRequest request) => request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0;
+    // In HTTP/2 a body needs neither a length nor chunks.
+    public static bool HasBody(HttpRequest request) => request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0
+        || (request.ContentLength is null && HttpProtocol.IsHttp2(request.Protocol)
+            && request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true });
 
     // Routes are compared with the decoded path; on the wire it is encoded again.
     private static string Escape(string path) => System.Text.Ascii.IsValid(path) && !path.Contains(' ', StringComparison.Ordinal) ? path : Uri.EscapeDataString(path)

@@ -22,6 +22,8 @@ internal sealed record RouteModel(string Id, string Name)
 
     public required bool PreserveHost { get; init; }
 
+    public required IReadOnlySet<string> Protocols { get; init; }
+
     /// <summary>Whether plain HTTP is allowed; otherwise the answer is this status.</summary>
     public required int? RefuseHttpWith { get; init; }
 
