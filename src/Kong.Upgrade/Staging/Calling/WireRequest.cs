@@ -39,7 +39,7 @@ internal static class WireRequest
             Hide(value, secrets);
             if (!message.Headers.TryAddWithoutValidation(header.Name, value)) (message.Content ??= new ReadOnlyMemoryContent(default)).Headers.TryAddWithoutValidation(header.Name, value);
         }
-        foreach (string argument in Query(request.Path)) Hide(argument[(argument.IndexOf('=', StringComparison.Ordinal) + 1)..], secrets);
+        foreach (string argument in Query(request.Path)) HideArgument(argument[(argument.IndexOf('=', StringComparison.Ordinal) + 1)..], secrets);
         return message;
     }
 
@@ -49,6 +49,13 @@ internal static class WireRequest
         if (value.Length >= 4) secrets.Add(value);
         // A scheme before a token is no secret, and services echo the token without it.
         if (value.LastIndexOf(' ') is var space and > 0 && value.Length - space > 8) secrets.Add(value[(space + 1)..]);
+    }
+
+    // A service may echo an argument as it came, or decoded.
+    private static void HideArgument(string value, List<string> secrets)
+    {
+        Hide(value, secrets);
+        if (Uri.UnescapeDataString(value) is var plain && plain != value) Hide(plain, secrets);
     }
 
     private static string[] Query(string path) => path.IndexOf('?', StringComparison.Ordinal) is var at and >= 0 ? path[(at + 1)..].Split('&') : [];

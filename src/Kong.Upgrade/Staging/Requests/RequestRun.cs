@@ -58,11 +58,7 @@ internal sealed class RequestRun(RequestTest test, StagingSession session, Stagi
         Traits = test.Traits,
     };
 
-    private async Task<StagingAnswer> SendAsync(ClusterNode node, CancellationToken cancellationToken)
-    {
-        StagingRequest request = test.Prepare is { } prepare ? await prepare(test.Request, cancellationToken).ConfigureAwait(false) : test.Request;
-        return await session.Caller.AskAsync(node, request, cancellationToken).ConfigureAwait(false);
-    }
+    private Task<StagingAnswer> SendAsync(ClusterNode node, CancellationToken cancellationToken) => test.AskAsync(session, node, cancellationToken);
 
     private ClusterNode[] Rotated()
     {

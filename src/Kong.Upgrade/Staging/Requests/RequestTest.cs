@@ -1,3 +1,5 @@
+using Kong.Upgrade.Clusters;
+using Kong.Upgrade.Staging.Answers;
 using Kong.Upgrade.Staging.Expecting;
 
 namespace Kong.Upgrade.Staging.Requests;
@@ -11,8 +13,8 @@ internal sealed class RequestTest : IStagingTest
 
     public required StagingRequest Request { get; init; }
 
-    /// <summary>Makes the request that is really sent: signs it, adds a fresh token.</summary>
-    public Func<StagingRequest, CancellationToken, ValueTask<StagingRequest>>? Prepare { get; init; }
+    /// <summary>Makes the request that is really sent, by the run's clock: signs it, adds a fresh token.</summary>
+    public Func<StagingRequest, TimeProvider, CancellationToken, ValueTask<StagingRequest>>? Prepare { get; init; }
 
     public IReadOnlyList<Expectation> Expectations { get; init; } = [];
 
@@ -26,6 +28,13 @@ internal sealed class RequestTest : IStagingTest
     public string? Subject { get; init; }
 
     public IReadOnlyList<string> Traits { get; init; } = [];
+
+    /// <summary>Sends the request to a node.</summary>
+    public async Task<StagingAnswer> AskAsync(StagingSession session, ClusterNode node, CancellationToken cancellationToken)
+    {
+        StagingRequest request = Prepare is null ? Request : await Prepare(Request, session.Time, cancellationToken).ConfigureAwait(false);
+        return await session.Caller.AskAsync(node, request, cancellationToken).ConfigureAwait(false);
+    }
 
     public async Task<StagingOutcome> RunAsync(StagingTarget target, CancellationToken cancellationToken)
     {

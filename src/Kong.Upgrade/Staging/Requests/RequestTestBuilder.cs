@@ -11,7 +11,7 @@ public sealed class RequestTestBuilder
     private readonly List<StagingHeader> headers = [];
     private readonly List<Expectation> expectations = [];
     private StagingRequest request;
-    private Func<StagingRequest, CancellationToken, ValueTask<StagingRequest>>? prepare;
+    private Func<StagingRequest, TimeProvider, CancellationToken, ValueTask<StagingRequest>>? prepare;
     private StagingEffects? effects;
     private string? name;
     private string? about;
@@ -114,7 +114,7 @@ public sealed class RequestTestBuilder
     public RequestTestBuilder Prepared(Func<StagingRequest, CancellationToken, ValueTask<StagingRequest>> change)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return Set(() => prepare = change);
+        return Prepared((sent, _, stop) => change(sent, stop));
     }
 
     /// <summary>Says what the test leaves behind. The default value is nothing for GET, HEAD, OPTIONS and TRACE, and <see cref="StagingEffects.Writes"/> for others.</summary>
@@ -220,6 +220,13 @@ public sealed class RequestTestBuilder
     /// <returns>This builder.</returns>
     public RequestTestBuilder ExpectService(string nameOrId) => Expect(Expectations.Service(nameOrId));
 
+    /// <summary>The same by the run's clock, after what was asked for before.</summary>
+    internal RequestTestBuilder Prepared(Func<StagingRequest, TimeProvider, CancellationToken, ValueTask<StagingRequest>> change)
+    {
+        Func<StagingRequest, TimeProvider, CancellationToken, ValueTask<StagingRequest>>? before = prepare;
+        return Set(() => prepare = before is null ? change : async (sent, time, stop) => await change(await before(sent, time, stop).ConfigureAwait(false), time, stop).ConfigureAwait(false));
+    }
+
     /// <summary>Says which plugin the test is about: its failures are told as that plugin's.</summary>
     internal RequestTestBuilder About(string plugin) => Set(() => about = "plugin " + plugin);
 
@@ -229,14 +236,14 @@ public sealed class RequestTestBuilder
         Effects = effects ?? (request.IsSafe ? StagingEffects.None : StagingEffects.Writes),
         Request = request with { Headers = [.. headers] },
         Prepare = prepare,
-        Expectations = [.. Expected()],
+        Expectations = [.. about is { } plugin ? Expected().Select(e => e.Of(plugin)) : Expected()],
         IsCompared = isCompared,
         Traits = about is { } trait ? [trait] : [],
     };
 
     private IEnumerable<Expectation> Expected() => request.Protocol is StagingProtocol.GrpcHealth ? [.. expectations, Expectations.Serving()] : expectations;
 
-    private RequestTestBuilder Expect(Expectation expectation)
+    internal RequestTestBuilder Expect(Expectation expectation)
     {
         expectations.Add(expectation);
         return this;
