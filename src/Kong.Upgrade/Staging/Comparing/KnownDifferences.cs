@@ -11,12 +11,13 @@ internal static class KnownDifferences
         new(Version("3.8.0"), p => EndsWith(p, "Via"), (_, green) => green.Contains("kong/", StringComparison.Ordinal), "requests to services carry Via: 1.1 kong/VERSION since 3.8", "380-02"),
         new(Version("3.6.0"), p => Is(p, "header WWW-Authenticate"), (_, _) => true, "answers of 401 name their scheme otherwise in WWW-Authenticate", "360-20"),
         // key-auth has had one since 3.7; hmac-auth, jwt and oauth2 since 3.8.
-        new(Version("3.7.0"), p => Is(p, "header WWW-Authenticate"), (_, _) => true, "answers of 401 of key-auth name their scheme in WWW-Authenticate since 3.7", "360-20"),
-        new(Version("3.8.0"), p => Is(p, "header WWW-Authenticate"), (_, _) => true, "answers of 401 of hmac-auth, jwt and oauth2 name their scheme in WWW-Authenticate since 3.8", "360-20"),
-        // Recorded: 3.4.2 told a wrong key apart, 3.9.0 no longer does.
-        new(Version("3.7.0"), p => Is(p, "body at $.message"), (blue, green) => green is "\"Unauthorized\"" && blue is "\"Invalid authentication credentials\"", "a wrong key is answered with \"Unauthorized\" (recorded, 3.9.0)"),
-        new(Version("3.6.0"), p => Is(p, "body at $.message"), (blue, green) => green is "\"Unauthorized\"" && blue is "\"Invalid authentication credentials\"", "wrong credentials of basic-auth are answered with \"Unauthorized\" since 3.6 (its access.lua)"),
-        new(Version("3.4.0"), p => Is(p, "body at $.message"), (blue, green) => blue is "\"Your IP address is not allowed\"" && green.StartsWith("\"IP address not allowed: ", StringComparison.Ordinal), "ip-restriction names the address that it refuses since 3.4 (its handler.lua)"),
+        new(Version("3.7.0"), p => Is(p, "header WWW-Authenticate"), (_, green) => green != AnswerParts.Absent, "answers of 401 of key-auth name their scheme in WWW-Authenticate since 3.7", "360-20"),
+        new(Version("3.8.0"), p => Is(p, "header WWW-Authenticate"), (_, green) => green != AnswerParts.Absent, "answers of 401 of hmac-auth, jwt and oauth2 name their scheme in WWW-Authenticate since 3.8", "360-20"),
+        new(Version("3.0.0"), p => EndsWith(p, "X-Credential-Username"), (_, green) => green == AnswerParts.Absent, "services are no longer told X-Credential-Username since 3.0", "300-51"),
+        // Recorded: 3.4.2 told a wrong key apart, 3.9.0 no longer does. Kong's sources: 3.5.0 does, 3.6.0 does not (key-auth/handler.lua, basic-auth/access.lua).
+        new(Version("3.6.0"), p => Is(p, "body at $.message"), (blue, green) => green is "\"Unauthorized\"" && blue is "\"Invalid authentication credentials\"", "a wrong key or password is answered with \"Unauthorized\" since 3.6"),
+        // Kong's sources: 3.3.0 does not, 3.4.0 does (ip-restriction/handler.lua).
+        new(Version("3.4.0"), p => Is(p, "body at $.message"), (blue, green) => blue is "\"Your IP address is not allowed\"" && green.StartsWith("\"IP address not allowed: ", StringComparison.Ordinal), "ip-restriction names the address that it refuses since 3.4"),
         // Recorded: a service that could not be reached.
         new(Version("3.5.0"), p => Is(p, "header Server"), (blue, green) => blue == AnswerParts.Absent && green == "present", "Kong names itself in Server where no service answered (recorded, 3.9.0)"),
     ];

@@ -42,7 +42,9 @@ internal sealed class Recipe
     public RequestTest Shape(string claim, StagingRequest? asked = null, Action<RequestTestBuilder>? change = null)
     {
         RequestTestBuilder test = Said(new(suite, asked ?? new() { Path = path }), change);
-        return test.Named(Name(test.Build().Request, claim)).Build();
+        RequestTest shape = test.Named(Name(test.Build().Request, claim)).Build();
+        if (shape.Expectations.Count > 0) suite.Problem($"'{shape.Name}' sends several requests and has expectations of its own; leave out what is expected in the part that changes its requests.");
+        return shape;
     }
 
     private RequestTestBuilder Said(RequestTestBuilder test, Action<RequestTestBuilder>? change)

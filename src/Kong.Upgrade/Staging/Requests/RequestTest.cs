@@ -32,9 +32,12 @@ internal sealed class RequestTest : IStagingTest
     /// <summary>Sends the request to a node.</summary>
     public async Task<StagingAnswer> AskAsync(StagingSession session, ClusterNode node, CancellationToken cancellationToken)
     {
-        StagingRequest request = Prepare is null ? Request : await Prepare(Request, session.Time, cancellationToken).ConfigureAwait(false);
+        StagingRequest request = await PreparedAsync(session.Time, cancellationToken).ConfigureAwait(false);
         return await session.Caller.AskAsync(node, request, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>The request as it is sent now.</summary>
+    public ValueTask<StagingRequest> PreparedAsync(TimeProvider time, CancellationToken cancellationToken) => Prepare is null ? ValueTask.FromResult(Request) : Prepare(Request, time, cancellationToken);
 
     public async Task<StagingOutcome> RunAsync(StagingTarget target, CancellationToken cancellationToken)
     {
