@@ -49,7 +49,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
         {
             while (true) open.Add(OneAsync(await listener.AcceptTcpClientAsync(end.Token)));
         }
-        catch (Exception closed) when (closed is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception closed) when (closed is OperationCanceledException or SocketException or InvalidOperationException)
         {
             await Task.WhenAll(open);
         }

@@ -8,10 +8,13 @@ namespace Kong.Upgrade.Staging.Expecting;
 /// <summary>What can be expected of an answer.</summary>
 internal static class Expectations
 {
+    private const string Broken = "Kong broke over the request (500)";
+
     public static Expectation Status(string area, params int[] statuses)
     {
         string wanted = string.Join(" or ", statuses);
-        return new($"status {wanted}", answer => statuses.Contains(answer.Status) ? null : new(StatusWords(answer, wanted), area));
+        return new($"status {wanted}", answer =>
+            statuses.Contains(answer.Status) ? null : KongWords.IsBroken(answer) ? new(Broken, "answer") : new(StatusWords(answer, wanted), area));
     }
 
     public static Expectation Header(string name, string? value) => new(value is null ? $"header {name}" : $"header {name}: {value}", answer =>
@@ -48,7 +51,7 @@ internal static class Expectations
 
     /// <summary>A route answered, whichever, and Kong did not break over it.</summary>
     public static Expectation SomeRoute() => new("a route answers", answer =>
-        KongWords.IsNoRoute(answer) ? new("no route matched (404)", "route") : KongWords.IsBroken(answer) ? new("Kong broke over the request (500)", "answer") : null);
+        KongWords.IsNoRoute(answer) ? new("no route matched (404)", "route") : KongWords.IsBroken(answer) ? new(Broken, "answer") : null);
 
     /// <summary>The health of a gRPC service: SERVING, and a status of 0.</summary>
     public static Expectation Serving() => new("grpc health SERVING", answer =>

@@ -19,9 +19,9 @@ public static partial class PluginRecipes
         ArgumentNullException.ThrowIfNull(password);
         Recipe recipe = new(tests, "basic-auth", path, request);
         recipe.Ask("no credentials are refused").ExpectStatus(401);
-        recipe.Ask("a wrong password is refused", r => r.WithBasicCredentials(user, WrongSecret.New())).ExpectStatus(401);
-        recipe.Ask("an unknown name is refused", r => r.WithBasicCredentials(Guid.NewGuid().ToString("N"), WrongSecret.New())).ExpectStatus(401);
-        recipe.Ask("name and password pass", r => r.WithBasicCredentials(user, password)).ExpectStatus(status);
+        recipe.Ask("a wrong password is refused", r => r.WithBasicAuth(user, WrongSecret.New())).ExpectStatus(401);
+        recipe.Ask("an unknown name is refused", r => r.WithBasicAuth(Guid.NewGuid().ToString("N"), WrongSecret.New())).ExpectStatus(401);
+        recipe.Ask("name and password pass", r => r.WithBasicAuth(user, password)).ExpectStatus(status);
         return tests;
     }
 }

@@ -7,6 +7,8 @@ internal static class FittingChanges
 {
     private const int Most = 5;
 
+    private const string Plugin = "plugin ";
+
     private static readonly Dictionary<string, string[]> areas = new(StringComparer.Ordinal)
     {
         ["route"] = ["route", "router", "regex"],
@@ -27,12 +29,13 @@ internal static class FittingChanges
     private static int Fit(string area, StagingFinding finding, BreakingChange change) =>
         Header(finding.What) is { } header && change.Title.Contains(header, StringComparison.OrdinalIgnoreCase) ? 3
         : Names(change.Area, area) ? 2
+        : area.StartsWith(Plugin, StringComparison.Ordinal) && change.Title.Contains(area[Plugin.Length..], StringComparison.Ordinal) ? 1
         : areas.TryGetValue(area, out string[]? words) && words.Any(w => change.Area == w || change.Area.StartsWith(w + " ", StringComparison.Ordinal)) ? 1 : 0;
 
     // "plugin acl, bot-detection" is one of acl and one of bot-detection.
     private static bool Names(string changed, string area) =>
-        area.StartsWith("plugin ", StringComparison.Ordinal) && changed.StartsWith("plugin ", StringComparison.Ordinal)
-        && changed["plugin ".Length..].Replace(" and ", ", ", StringComparison.Ordinal).Split(", ").Contains(area["plugin ".Length..]);
+        area.StartsWith(Plugin, StringComparison.Ordinal) && changed.StartsWith(Plugin, StringComparison.Ordinal)
+        && changed[Plugin.Length..].Replace(" and ", ", ", StringComparison.Ordinal).Split(", ").Contains(area[Plugin.Length..]);
 
     private static string? Header(string what) => what.StartsWith("header ", StringComparison.Ordinal) ? what.Split(' ')[1] : null;
 }

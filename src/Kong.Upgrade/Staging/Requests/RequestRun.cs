@@ -13,7 +13,10 @@ internal sealed class RequestRun(RequestTest test, StagingSession session, Stagi
 
     public async Task<StagingOutcome> RunAsync(CancellationToken cancellationToken)
     {
-        foreach (ClusterNode node in target.Green) await AskAsync(node, cancellationToken).ConfigureAwait(false);
+        // All are asked before any is asked again: a limit of five a minute is used up by looking twice.
+        List<(ClusterNode Node, StagingAnswer Answer)> answers = [];
+        foreach (ClusterNode node in target.Green) answers.Add((node, await FirstAsync(node, cancellationToken).ConfigureAwait(false)));
+        foreach ((ClusterNode node, StagingAnswer answer) in answers) await JudgeAsync(node, answer, cancellationToken).ConfigureAwait(false);
         StagingVerdict verdict = findings.Count > 0 ? StagingVerdict.Failed : untold.Count > 0 || target.Green.Count == 0 ? StagingVerdict.CouldNotTell : StagingVerdict.Passed;
         string evidence = verdict switch
         {
@@ -31,7 +34,7 @@ internal sealed class RequestRun(RequestTest test, StagingSession session, Stagi
 
     private bool MayRepeatOnBlue => test.Request.IsSafe || (session.Options.Consent.HasFlag(StagingEffects.Writes) && test.Effects.HasFlag(StagingEffects.Writes));
 
-    private async Task AskAsync(ClusterNode node, CancellationToken cancellationToken)
+    private async Task<StagingAnswer> FirstAsync(ClusterNode node, CancellationToken cancellationToken)
     {
         StagingAnswer answer = await SendAsync(node, cancellationToken).ConfigureAwait(false);
         if (IsCompared && one is null)
@@ -39,6 +42,11 @@ internal sealed class RequestRun(RequestTest test, StagingSession session, Stagi
             one = await SendAsync(Blue[0], cancellationToken).ConfigureAwait(false);
             two = await SendAsync(Blue[Blue.Count > 1 ? 1 : 0], cancellationToken).ConfigureAwait(false);
         }
+        return answer;
+    }
+
+    private async Task JudgeAsync(ClusterNode node, StagingAnswer answer, CancellationToken cancellationToken)
+    {
         RequestVerdict verdict = await new RequestJudge(test, session, node, IsCompared ? Blue : [], SendAsync).JudgeAsync(answer, one, two, cancellationToken).ConfigureAwait(false);
         explained.AddRange(verdict.Explained);
         if (verdict.CouldNotTell is { } why) untold.Add($"{node.Name}: {why}");

@@ -48,7 +48,7 @@ public class DerivedAnswerTests
     [InlineData("rate-limiting", "\"limit_by\":\"header\"", StagingEffects.SpendsQuota)]
     [InlineData("rate-limiting", "\"limit_by\":\"ip\"", StagingEffects.None)]
     [InlineData("rate-limiting", "\"limit_by\":\"consumer\"", StagingEffects.None)]
-    [InlineData("response-ratelimiting", "", StagingEffects.SpendsQuota)]
+    [InlineData("response-ratelimiting", "", StagingEffects.None)]
     [InlineData("request-transformer", "\"http_method\":\"POST\"", StagingEffects.Writes)]
     public void Derive_APluginThatUsesUp_SaysSo(string name, string config, StagingEffects effects) =>
         Derived(Plugin(name, config, OnRoute)).Requests.Single().Effects.Should().Be(effects);

@@ -82,7 +82,7 @@ internal sealed class PluginChain(PluginBook book, RouteModel route, SeenRequest
         if (!plugin.Name.EndsWith("ratelimiting", StringComparison.Ordinal) && plugin.Name != "rate-limiting") return;
         mayBe.Add(Status(config, "config.error_code", 429));
         // By address, and by consumer where there is none, only the tester's own share is used up.
-        if (plugin.Name == "response-ratelimiting" || credential is not null || config.Text("config.limit_by") is "service" or "path" or "header") Effects |= StagingEffects.SpendsQuota;
+        if (credential is not null || config.Text("config.limit_by") is "service" or "path" or "header") Effects |= StagingEffects.SpendsQuota;
     }
 
     private void Answers(PluginModel plugin)
