@@ -6,7 +6,8 @@ namespace Kong.Upgrade.Staging.Recorded;
 /// <summary>Recorded requests as tests: green must answer as blue does, whatever that is.</summary>
 internal sealed class RecordedTests(RecordedTraffic traffic, RecordedTrafficOptions options, IEntitySource? configuration) : IStagingSource
 {
-    public string Name => $"{traffic} replayed, {options.Most} requests at most";
+    public string Name =>
+        $"{traffic} replayed: {options.Most} requests at most, {options.MostPerRoute} a route{(options.AllowUnsafe ? ", methods that write as well" : "")}{(options.KeepCredentials ? ", with credentials" : "")}{(options.Hosts.Count > 0 ? $", for {string.Join(", ", options.Hosts)}" : "")}";
 
     public async Task<SourcedTests> PrepareAsync(StagingTarget target, CancellationToken cancellationToken)
     {

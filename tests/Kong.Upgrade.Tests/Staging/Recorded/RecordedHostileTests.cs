@@ -51,6 +51,17 @@ public class RecordedHostileTests
         new NginxLogLine(parsed).Read(line, new());
     }, iter: 5_000);
 
+    [Theory]
+    [InlineData("\\", "\\")]
+    [InlineData("\\x", "x")]
+    [InlineData("\\x4", "x4")]
+    [InlineData("\\x41", "A")]
+    [InlineData("\\u00", "u00")]
+    [InlineData("\\u00e9\\n\\\"", "\u00e9\n\"")]
+    [InlineData("\\ud800", "ud800")]
+    public void Undo_EscapesThatAreCut_LeavesWhatIsThere(string value, string undone) =>
+        Encoding.UTF8.GetString(new NginxEscapes(true).Undo(Encoding.UTF8.GetBytes(value))).Should().Be(undone);
+
     [Fact]
     public void Cut_AnyJsonInAnyBlocks_LeavesShortTextsAndShortensLongOnes() => Gen.Select(Gen.String[Gen.OneOf(Gen.Char['a', 'c'], Gen.Char["\"\\\n\u00e9\u0001"]), 0, 30].Array[0, 8], Gen.Int[1, 20]).Sample((texts, block) =>
     {
