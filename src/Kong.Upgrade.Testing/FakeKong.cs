@@ -41,6 +41,7 @@ public sealed class FakeKong : IUpgradeRunner, IAsyncDisposable
         Witness = new(Time, Faults);
         Approvals = new(Time, Faults, Story);
         Staging = new(Time, Faults, Story);
+        StagingRunner = new(Time, Faults, Story);
         Rule = new(Time, Faults);
         Preflight = new(Time, Faults);
     }
@@ -86,6 +87,9 @@ public sealed class FakeKong : IUpgradeRunner, IAsyncDisposable
 
     /// <summary>A staging test beside the plan's own.</summary>
     public FakeStagingTest Staging { get; }
+
+    /// <summary>Runs the plan's staging suite, and asks nobody.</summary>
+    public FakeStagingRunner StagingRunner { get; }
 
     /// <summary>A preflight rule beside the plan's own.</summary>
     public FakeRule Rule { get; }
@@ -222,6 +226,7 @@ public sealed class FakeKong : IUpgradeRunner, IAsyncDisposable
         Journal = new ProcessJournal(process, journal),
         Approvals = new ProcessApprovals(process, Approvals),
         StagingTests = [new ProcessStagingTest(process, Staging)],
+        StagingRunner = new ProcessStagingRunner(process, StagingRunner),
         Preflight = new ProcessPreflight(process, Preflight),
         PreflightRules = [new ProcessRule(process, Rule)],
         Observers = [new ProcessObserver(process, Events), .. Observers.Select(o => new ProcessObserver(process, o))],

@@ -60,6 +60,9 @@ public enum KongCall
     /// <summary><see cref="IStagingTest.RunAsync"/>.</summary>
     RunStagingTest,
 
+    /// <summary><see cref="IStagingRunner.RunAsync"/>.</summary>
+    RunStagingSuite,
+
     /// <summary><see cref="IPreflightRule.EvaluateAsync"/>.</summary>
     EvaluateRule,
 

@@ -52,7 +52,7 @@ internal sealed class StagedServers : IAsyncDisposable
                 location /small/ {
                     default_type application/json;
                     add_header X-Kong-Upstream-Latency 1;
-                    return 200 '{"id":"$request_id","at":"$msec","method":"$request_method","path":"$uri","host":"$host","items":[{"n":1,"name":"one","price":12.5},{"n":2,"name":"two","price":7}],"nested":{"a":{"b":{"c":true}}},"text":"a text that is the same each time and has some length, as texts have"}';
+                    return 200 '{"id":"$request_id","at":"$msec","method":"$request_method","path":"$uri","host":"$host","items":[{"n":1,"name":"one","price":12.5},{"n":2,"name":"two","price":7}],"nested":{"a":{"b":{"c":true} } },"text":"a text that is the same each time and has some length, as texts have"}';
                 }
                 location /large/ { root {{process.Folder.FullName}}; rewrite ^ /large break; }
             }

@@ -83,6 +83,11 @@ internal sealed class ProcessStagingTest(FakeProcess process, IStagingTest world
     public Task<StagingOutcome> RunAsync(StagingTarget target, CancellationToken cancellationToken) => process.ChangeAsync(KongCall.RunStagingTest, () => world.RunAsync(target, cancellationToken));
 }
 
+internal sealed class ProcessStagingRunner(FakeProcess process, IStagingRunner world) : IStagingRunner
+{
+    public Task<StagingReport> RunAsync(StagingSuite suite, StagingTarget target, CancellationToken cancellationToken) => process.ChangeAsync(KongCall.RunStagingSuite, () => world.RunAsync(suite, target, cancellationToken));
+}
+
 internal sealed class ProcessRule(FakeProcess process, IPreflightRule world) : IPreflightRule
 {
     public string Id => world.Id;
