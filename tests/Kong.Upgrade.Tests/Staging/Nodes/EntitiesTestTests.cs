@@ -243,6 +243,7 @@ public sealed class EntitiesTestTests : IAsyncLifetime
         StagingOutcome outcome = await RunAsync();
 
         TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"64,000 entities, 2,000 of them different and explained: {TimeProvider.System.GetElapsedTime(start).TotalSeconds:0.0} s, at most {(most - before) / 1048576} MB more on both sides of the socket, {blue.Count + green.Count} requests"));
+        (most - before).Should().BeLessThan(400L << 20, "of what does not differ only a hash is kept; most of it is the pages that this process serves");
         outcome.Findings.Should().ContainSingle(f => f.What == "field custom_id has another value than on blue" && f.Subject == $"consumers user-59999 ({Id(1, 59_999)})");
         outcome.Explained.Should().Contain(s => s.StartsWith("plugin rate-limiting, 2,000 entities: moved with the same value: config.redis_host to config.redis.host, config.redis_port to config.redis.port (360-02", StringComparison.Ordinal));
     }
