@@ -34,6 +34,7 @@ internal sealed class EntitiesTest(Func<Uri, AdminApiOptions> options, TimeProvi
         EntityPass pass = new(time);
         await pass.ReadBlueAsync(blue, cancellationToken).ConfigureAwait(false);
         foreach (string what in pass.Unread) tally.Doubt($"{blue.Name}: {what}");
+        foreach (string what in pass.Hidden) tally.Note($"{what} is shown by no open-source Admin API and was not compared");
         return pass;
     }
 

@@ -10,11 +10,13 @@ internal sealed class ConfigurationReader(bool withKeys) : IEntityVisitor
     private static readonly string[] wanted = ["workspaces", "services", "routes", "plugins", "upstreams", "certificates", "snis"], ofConsumers = ["consumers", "keyauth_credentials"];
 
     private readonly List<KongEntity> entities = [];
-    private readonly List<string> troubles = [];
+    private readonly List<string> troubles = [], hidden = [];
 
     public IReadOnlyList<KongEntity> Entities => entities;
 
     public IReadOnlyList<string> Troubles => troubles;
+
+    public IReadOnlyList<string> Hidden => hidden;
 
     /// <summary>Where the configuration is read when nobody says so: a blue node's Admin API, since blue is what users see today, else a green one's.</summary>
     /// <exception cref="UpgradeServiceException">No node has an Admin API that is known.</exception>
@@ -37,5 +39,8 @@ internal sealed class ConfigurationReader(bool withKeys) : IEntityVisitor
         if (wanted.Contains(entity.Kind) || (withKeys && ofConsumers.Contains(entity.Kind))) entities.Add(entity);
     }
 
-    public void CouldNotRead(string part, string why) => troubles.Add($"{part}: {why}");
+    /// <summary>Open source shows no workspace but the default one: what is in others, nothing in most installations, is told as not tested.</summary>
+    public void CouldNotRead(string part, string why) => (IsHiddenWorkspace(part) ? hidden : troubles).Add($"{part}: {why}");
+
+    internal static bool IsHiddenWorkspace(string part) => part.StartsWith("workspace ", StringComparison.Ordinal);
 }

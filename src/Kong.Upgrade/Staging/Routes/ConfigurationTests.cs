@@ -21,7 +21,7 @@ internal sealed class ConfigurationTests(IEntitySource? source, DerivedTestOptio
         return new()
         {
             Tests = [.. derived.Requests.Select(DerivedTest.Of), .. hasTls ? certificates : []],
-            Untested = [.. derived.Unreached, .. hasTls || certificates.Count == 0 ? Array.Empty<string>() : [$"{certificates.Count} certificates: it is not known where every green node takes TLS ({nameof(ClusterNode)}.{nameof(ClusterNode.ProxyTls)})"]],
+            Untested = [.. read.Hidden, .. derived.Unreached, .. hasTls || certificates.Count == 0 ? Array.Empty<string>() : [$"{certificates.Count} certificates: it is not known where every green node takes TLS ({nameof(ClusterNode)}.{nameof(ClusterNode.ProxyTls)})"]],
             Troubles = [.. read.Troubles.Select(t => $"the configuration could not be read wholly, so tests are missing: {t}")],
         };
     }

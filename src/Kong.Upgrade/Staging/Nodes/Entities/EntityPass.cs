@@ -15,6 +15,9 @@ internal sealed class EntityPass(TimeProvider time)
     /// <summary>What of blue could not be read.</summary>
     public IReadOnlyList<string> Unread => old?.Unread ?? [];
 
+    /// <summary>What of blue nobody is shown.</summary>
+    public IReadOnlyList<string> Hidden => old?.Hidden ?? [];
+
     /// <summary>Which entities may differ on a green node.</summary>
     public async Task<(IReadOnlyCollection<EntityKey> Keys, EntityReading Reading)> AgainstAsync(ProvenNode green, CancellationToken cancellationToken)
     {

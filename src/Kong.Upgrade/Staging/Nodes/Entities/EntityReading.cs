@@ -1,5 +1,6 @@
 using Kong.Upgrade.AdminApi;
 using Kong.Upgrade.Preflight.Entities;
+using Kong.Upgrade.Staging.Routes;
 
 namespace Kong.Upgrade.Staging.Nodes.Entities;
 
@@ -12,6 +13,9 @@ internal sealed class EntityReading(Action<EntityKey, KongEntity> see) : IEntity
 
     /// <summary>What could not be read, and why.</summary>
     public List<string> Unread { get; } = [];
+
+    /// <summary>Workspaces that open source does not show, on either side.</summary>
+    public List<string> Hidden { get; } = [];
 
     /// <summary>Whether the reading ended before its end.</summary>
     public bool IsBroken { get; private set; }
@@ -42,6 +46,11 @@ internal sealed class EntityReading(Action<EntityKey, KongEntity> see) : IEntity
     /// <inheritdoc/>
     public void CouldNotRead(string part, string why)
     {
+        if (ConfigurationReader.IsHiddenWorkspace(part))
+        {
+            Hidden.Add(part);
+            return;
+        }
         Unread.Add($"{part}: {why}");
         string kind = (part.StartsWith(OneOf, StringComparison.Ordinal) ? part[OneOf.Length..] : part).Split(' ')[0];
         kinds.Add(kind == "vaults_beta" ? "vaults" : kind);
