@@ -11,7 +11,9 @@ internal static class Secrets
 
     public static string Random() => RandomNumberGenerator.GetString(Letters, 32);
 
+#pragma warning disable CA5350 // Kong stores SHA-1.
     public static string Hash(string password, string consumer) => Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(password + consumer)));
+#pragma warning restore CA5350
 
     /// <summary>Fills in what Kong makes up when a row is made.</summary>
     public static void Complete(EntitySchema schema, JsonObject entity)

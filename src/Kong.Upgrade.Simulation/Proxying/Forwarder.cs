@@ -26,7 +26,9 @@ internal sealed class Forwarder(VersionTraits version, KongAnswerWriter writer, 
         ConnectTimeout = TimeSpan.FromSeconds(60),
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(60),
         // Kong does not look at an upstream's certificate unless told to.
+#pragma warning disable CA5359
         SslOptions = new() { RemoteCertificateValidationCallback = static (_, _, _, _) => true },
+#pragma warning restore CA5359
     });
 
     /// <summary>Writes the answer; false when it is one of Kong's own about a failed upstream.</summary>
