@@ -15,9 +15,10 @@ internal sealed class Derivation(RouteConfiguration configuration, RouterTable b
     private static readonly ExpectedAnswer nobodys = new() { Why = "which of several routes takes it is not known" };
 
     private readonly Aiming aiming = new(blue, green);
+    private readonly Overlaps overlaps = new(configuration.Routes, blue);
     private readonly List<DerivedRequest> requests = [];
     private readonly List<string> unreached = [];
-    private readonly HashSet<string> names = new(StringComparer.Ordinal), sent = new(StringComparer.Ordinal);
+    private readonly HashSet<string> names = new(StringComparer.Ordinal), sent = new(StringComparer.Ordinal), splits = new(StringComparer.Ordinal);
 
     public DerivedRequests Derived => new(requests, unreached);
 
@@ -36,12 +37,23 @@ internal sealed class Derivation(RouteConfiguration configuration, RouterTable b
         if (Array.TrueForAll(aims, a => a.Hit is null) && AnyPair(route, entries) is { } found) aims[0] = found;
         foreach (TriedRequest hit in aims.Select(a => a.Hit).OfType<TriedRequest>()) Add(route, hit, []);
         if (aims.Select(a => a.Hit).OfType<TriedRequest>().FirstOrDefault() is { } first) AddBeside(route, first);
-        // Users see blue's choice today; where nobody can tell even that, no route is named.
-        if (aims.Select(a => a.Split).OfType<TriedRequest>().FirstOrDefault() is { } split) Add(route, split, [split.Blue.Route is null || split.Green.Rivals.Count > 0 ? RouteTraits.OrderNotKnown : RouteTraits.OrderDiffers]);
-        else if (aims.All(a => a.Hit is null)) Tell(route, "could not be reached", aims[0].Miss);
+        bool isReached = Array.Exists(aims, a => a.Hit is not null);
+        foreach (TriedRequest split in aims.Select(a => a.Split).OfType<TriedRequest>().Take(1)) AddSplit(route, split, isReached);
+        foreach (TriedRequest overlap in aims.Select((a, i) => a.Hit is { } hit ? Overlap(entries[i % entries.Count], hit) : null).OfType<TriedRequest>().Take(1)) AddSplit(route, overlap, isReached);
+        if (!isReached && Array.TrueForAll(aims, a => a.Split is null)) Tell(route, "could not be reached", aims[0].Miss);
         for (int i = 0; i < turns; i++)
             if (aims[i] is { Hit: null, Split: null } && aims.Any(a => a.Hit is not null)) Tell(route, $"could not be reached by {What(entries[i % entries.Count], i)}", aims[i].Miss);
     }
+
+    // Users see blue's choice today; where nobody can tell even that, no route is named. What two routes show alike is asked once, unless a route has nothing else.
+    private void AddSplit(RouteModel route, TriedRequest split, bool isReached)
+    {
+        if (splits.Add(split.Key) || !isReached) Add(route, split, [split.Blue.Route is null || split.Green.Rivals.Count > 0 ? RouteTraits.OrderNotKnown : RouteTraits.OrderDiffers]);
+    }
+
+    // Where it meets a route of another kind, and green surely takes the other of the two.
+    private TriedRequest? Overlap(RouteEntry entry, TriedRequest hit) =>
+        overlaps.Of(entry, hit.Request, options.Consent).Select(r => new TriedRequest(r, blue.Find(r), green.Find(r))).FirstOrDefault(t => t.Blue.Route is { } now && t.Green.Route is { } then && now != then);
 
     // Not every path was tried with every host: one pair may be left that nobody takes.
     private Aim? AnyPair(RouteModel route, IReadOnlyList<RouteEntry> entries)

@@ -85,6 +85,16 @@ public class RouteRequestsTests
         Lines(derived).Should().Equal("GET /a/staging-test host staging-test.a.test -> hosts", "GET /a host staging-test.a.test -> hosts (order differs)", "GET /a -> methods");
     }
 
+    /// <summary>Neither route's own plainest request shows it: only one that suits both.</summary>
+    [Fact]
+    public void Derive_WhereRoutesOfTwoKindsMeet_AsksForThatToo()
+    {
+        DerivedRequests derived = RouteRequests.Derive(Of("""{"name":"hosts","hosts":["*.a.test"],"paths":["/a"]}""", """{"name":"methods","methods":["GET"],"paths":["/a/b"]}"""), Options("2.8.5"));
+        Lines(derived).Should().Equal("GET /a host staging-test.a.test -> hosts", "GET /a/b -> methods", "GET /a/b host staging-test.a.test -> hosts (order differs)");
+        derived.Requests[2].Route.Should().Be("route methods");
+        derived.Requests[2].Expected.Why.Should().EndWith("; green's order names route methods");
+    }
+
     [Fact]
     public void Derive_AStreamOrADisabledService_SaysWhy()
     {
