@@ -9,7 +9,9 @@ public class BasicAuthRecipeTests
         tests => tests.BasicAuth("/r", "alice", StagingSecret.Of("wonderland")));
 
     [Theory]
+    [InlineData("2.8.5")]
     [InlineData("3.4.2")]
+    [InlineData("3.5.0")]
     [InlineData("3.9.0")]
     public async Task BasicAuth_CleanPair_Passes(string from) => await basic.PassesAsync(from, tests: 4);
 

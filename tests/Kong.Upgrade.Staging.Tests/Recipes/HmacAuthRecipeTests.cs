@@ -11,7 +11,9 @@ public class HmacAuthRecipeTests
     private static RecipeCase Plain() => Case("{ clock_skew: 60 }", tests => tests.HmacAuth("/r?a=1", "partner", StagingSecret.Of("handshake")));
 
     [Theory]
+    [InlineData("2.8.5")]
     [InlineData("3.4.2")]
+    [InlineData("3.7.1")]
     [InlineData("3.9.0")]
     public async Task HmacAuth_CleanPair_Passes(string from) => await Plain().PassesAsync(from, tests: 4);
 

@@ -19,7 +19,9 @@ public sealed class JwtRecipeTests : IDisposable
         tests => tests.JwtRs256("/r", "staging", StagingSecret.Of(keys.ExportPkcs8PrivateKeyPem())));
 
     [Theory]
+    [InlineData("2.8.5")]
     [InlineData("3.4.2")]
+    [InlineData("3.7.1")]
     [InlineData("3.9.0")]
     public async Task JwtHs256_CleanPair_Passes(string from) => await Shared().PassesAsync(from, tests: 5);
 

@@ -14,6 +14,7 @@ public class KeyAuthRecipeTests
     [Theory]
     [InlineData("3.4.2", false)]
     [InlineData("3.4.2", true)]
+    [InlineData("3.6.1", false)]
     [InlineData("3.9.0", false)]
     public async Task KeyAuth_CleanPair_Passes(string from, bool inQuery) => await Case(inQuery).PassesAsync(from, tests: 3);
 
@@ -34,6 +35,16 @@ public class KeyAuthRecipeTests
         string report = (await wrong.RunAsync("3.9.0", _ => { })).Describe();
 
         report.Should().StartWith("GREEN DOES NOT").And.Contain("status 200 instead of 201").And.NotContain("only").And.NotContain("alice");
+    }
+
+    [Fact]
+    public async Task WireRequest_ArgumentThatIsEncoded_IsHiddenDecodedAsWell()
+    {
+        List<string> secrets = [];
+
+        using HttpRequestMessage message = await Upgrade.Staging.Calling.WireRequest.OfAsync(new() { Path = "/r?apikey=alice%20key&a=1" }, new("http://node.test"), new(), secrets, TestContext.Current.CancellationToken);
+
+        secrets.Should().Equal("alice%20key", "alice key");
     }
 
     [Fact]

@@ -16,6 +16,7 @@ public class OAuth2RecipeTests
 
     [Theory]
     [InlineData("3.4.2")]
+    [InlineData("3.7.1")]
     [InlineData("3.9.0")]
     public async Task OAuth2_CleanPair_Passes(string from)
     {
