@@ -71,6 +71,45 @@ public class RateLimitingRecipeTests
     }
 
     [Fact]
+    public async Task RateLimiting_WindowEndsAgainAndAgain_CouldNotTell()
+    {
+        await using ScriptedLimit green = await ScriptedLimit.StartAsync(40, number => (200, 39 - (number % 10), 1));
+
+        StagingReport report = await Case(isShared: false).RunAsync(green.Target);
+
+        report.Tests.Should().ContainSingle().Which.Should().Match<StagedTest>(t => t.Verdict == StagingVerdict.CouldNotTell && t.Evidence.Contains("ended again and again"));
+    }
+
+    [Fact]
+    public async Task RateLimiting_WindowEndsOnce_IsCountedAnew()
+    {
+        // 20 of one window, then a whole one: more than the limit pass, and none beyond it.
+        await using ScriptedLimit green = await ScriptedLimit.StartAsync(40, number => number < 20 ? (200, 39 - number, 1) : number < 60 ? (200, 59 - number, 60) : (429, 0, 60));
+
+        (await Case(isShared: false).RunAsync(green.Target)).Verdict.Should().Be(StagingVerdict.Passed);
+    }
+
+    [Theory]
+    [InlineData(30, StagingVerdict.Passed, "tells the limit of 40, refuses with 429")]
+    [InlineData(3600, StagingVerdict.CouldNotTell, "used up before the test began, for 3600 seconds more")]
+    public async Task RateLimiting_UsedUpBefore_WaitsForAWindowThatIsOverSoon(int reset, StagingVerdict verdict, string evidence)
+    {
+        await using ScriptedLimit green = await ScriptedLimit.StartAsync(40, number => number == 0 || number > 40 ? (429, 0, reset) : (200, 40 - number, 60));
+
+        StagingReport report = await Case(isShared: false).RunAsync(green.Target);
+
+        report.Tests.Should().ContainSingle().Which.Should().Match<StagedTest>(t => t.Verdict == verdict && t.Evidence.Contains(evidence));
+    }
+
+    [Fact]
+    public async Task RateLimiting_SharedAndBlueUnknown_CouldNotTell()
+    {
+        await using ScriptedLimit green = await ScriptedLimit.StartAsync(40, _ => (200, 20, 60));
+
+        (await Case().RunAsync(green.Target)).Describe().Should().Contain("blue's nodes are not known");
+    }
+
+    [Fact]
     public async Task RateLimiting_OtherLimitThanSaid_IsTroubleOfBoth() =>
         (await Case(limit: 41).RunAsync("3.9.0", _ => { })).Tests.Should().ContainSingle().Which.Should().Match<StagedTest>(t => t.Verdict == StagingVerdict.CouldNotTell && t.Evidence.Contains("does not tell the limit of 41"));
 

@@ -27,7 +27,7 @@ internal sealed record RecipeCase(string Plugin, string Configuration, Action<St
         return cause;
     }
 
-    /// <summary>Runs it on any nodes, by a clock on which short waits take no time.</summary>
+    /// <summary>Runs it on any nodes, by a clock on which waiting takes no time.</summary>
     public Task<StagingReport> RunAsync(StagingTarget target) => new StagingRunner(new HastyTime()).RunAsync(StagingSuite.Create(Recipe), target, TestContext.Current.CancellationToken);
 
     public async Task<StagingReport> RunAsync(string from, Action<Pair> prepare)
