@@ -45,7 +45,9 @@ public class WebSocketTests : NodeFixture
     {
         ClientWebSocket socket = new();
         socket.Options.CollectHttpResponseDetails = true;
+#pragma warning disable CA5359 // It is self-signed.
         socket.Options.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+#pragma warning restore CA5359
         await socket.ConnectAsync(tls ? Address(path, Node.ProxyTls!, "wss") : Address(path, Node.Proxy, "ws"), Token);
         socket.HttpResponseHeaders!["Via"].Should().Equal("1.1 kong/3.9.1");
         return socket;

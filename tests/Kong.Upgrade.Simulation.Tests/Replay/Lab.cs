@@ -21,7 +21,9 @@ internal sealed class Lab : IAsyncDisposable
         UseProxy = false,
         UseCookies = false,
         ConnectCallback = ConnectAsync,
+#pragma warning disable CA5359 // It is self-signed.
         SslOptions = new() { RemoteCertificateValidationCallback = static (_, _, _, _) => true },
+#pragma warning restore CA5359
     });
 
     public static async Task<Lab> StartAsync() => new(
