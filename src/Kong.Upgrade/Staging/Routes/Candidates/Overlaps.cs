@@ -37,9 +37,8 @@ internal sealed class Overlaps
 
     private static SeenRequest? Joined(SeenRequest request, RouteEntry entry, RouteEntry other, StagingEffects consent)
     {
-        string? host = request.Host ?? other.Hosts.FirstOrDefault()?.Samples().First();
-        string? method = entry.Methods.Count > 0 ? request.Method : RouteMethods.Of(other.Methods, consent).FirstOrDefault();
-        if (method is null) return null;
+        string? host = request.Host ?? (other.Hosts is [HostCondition asked, ..] ? asked.Samples().First() : null);
+        if (RouteMethods.Of(entry.Methods.Count > 0 ? [request.Method] : other.Methods, consent) is not [string method, ..]) return null;
         IEnumerable<HeaderTest> more = other.Headers.Where(h => !request.PlainHeaders.Any(r => r.Key == SeenRequest.PlainName(h.Name)) && h.Samples().Any());
         SeenRequest joined = request with { Host = host, Method = method, Headers = [.. request.Headers, .. more.Select(h => KeyValuePair.Create(h.Name, h.Samples().First()))] };
         return other.Fits(joined) is Fit.Yes && entry.Fits(joined) is Fit.Yes ? joined : null;
