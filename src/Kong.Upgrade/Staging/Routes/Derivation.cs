@@ -10,7 +10,7 @@ namespace Kong.Upgrade.Staging.Routes;
 /// <summary>Goes through the routes, and keeps what was made for them and what could not be. For one thread.</summary>
 internal sealed class Derivation(RouteConfiguration configuration, RouterTable blue, RouterTable green, DerivationOptions options)
 {
-    private const int MostPairs = 40;
+    private const int MostPairs = 16;
 
     private static readonly ExpectedAnswer nobodys = new() { Why = "which of several routes takes it is not known" };
 

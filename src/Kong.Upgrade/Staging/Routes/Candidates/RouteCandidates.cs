@@ -8,7 +8,7 @@ namespace Kong.Upgrade.Staging.Routes.Candidates;
 internal static class RouteCandidates
 {
     /// <summary>How many are tried before a route's path counts as taken by others.</summary>
-    public const int Most = 72;
+    public const int Most = 180;
 
     private const int MostPaths = 12;
 
