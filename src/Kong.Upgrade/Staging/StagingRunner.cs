@@ -18,7 +18,7 @@ public sealed class StagingRunner(TimeProvider? time = null) : IStagingRunner
         StagingTarget shared = new() { Green = target.Green, Blue = target.Blue, From = target.From, Session = session };
         SourcedTests sourced = await suite.PrepareAsync(shared, cancellationToken).ConfigureAwait(false);
         StagedTest[] tests = await RunAllAsync(sourced.Tests, shared, cancellationToken).ConfigureAwait(false);
-        return StagingReports.Of(tests, sourced, suite.Uncompared(shared), shared, time.GetElapsedTime(start));
+        return StagingReports.Of(tests, sourced, StagingSuite.Uncompared(shared), shared, time.GetElapsedTime(start));
     }
 
     private static async Task<StagedTest[]> RunAllAsync(IReadOnlyList<IStagingTest> tests, StagingTarget target, CancellationToken cancellationToken)

@@ -75,7 +75,7 @@ public sealed class StagingSuite
     }
 
     /// <summary>What cannot be done with a target.</summary>
-    internal IEnumerable<string> Uncompared(StagingTarget target)
+    internal static IEnumerable<string> Uncompared(StagingTarget target)
     {
         if (target.Blue.Count == 0) yield return "blue's nodes are not known, so nothing was compared with blue: name them where clusters are set up";
     }

@@ -29,7 +29,7 @@ internal sealed class StageStep() : GuidedStep(GuideStep.Stage, "stage")
 
     public override Task RevertAsync(StepContext context, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private static async Task<StagingReport?> SuiteAsync(StepContext context, StagingTarget target, IReadOnlyList<StagedTest> own, CancellationToken cancellationToken)
+    private static async Task<StagingReport?> SuiteAsync(StepContext context, StagingTarget target, List<StagedTest> own, CancellationToken cancellationToken)
     {
         StagingSuite suite = context.Plan.StagingSuite;
         if (suite.Lines.Count == 0) return own.Count == 0 ? null : StagingReports.Of(own, target);

@@ -17,6 +17,9 @@ internal static class Expectations
             statuses.Contains(answer.Status) ? null : KongWords.IsBroken(answer) ? new(Broken, "answer") : new(StatusWords(answer, wanted), area));
     }
 
+    public static Expectation NotStatus(string area, params int[] never) => new($"no status {string.Join(" or ", never)}", answer =>
+        never.Contains(answer.Status) ? new($"status {answer.Status}{(KongWords.Message(answer) is { } said ? $" (\"{said}\")" : "")}", area) : null);
+
     public static Expectation Header(string name, string? value) => new(value is null ? $"header {name}" : $"header {name}: {value}", answer =>
         answer.Header(name) is not { } found ? new($"header {name} is missing", "header")
         : value is null || found == value ? null : new($"header {name} is not as expected", "header"));

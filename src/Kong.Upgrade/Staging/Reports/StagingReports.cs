@@ -44,7 +44,7 @@ internal static class StagingReports
         one is StagingVerdict.Failed || other is StagingVerdict.Failed ? StagingVerdict.Failed : one is StagingVerdict.Passed && other is StagingVerdict.Passed ? StagingVerdict.Passed : StagingVerdict.CouldNotTell;
 
     private static IReadOnlyList<BreakingChange> Changes(StagingTarget target) =>
-        (target.From ?? target.Blue.FirstOrDefault()?.Version, target.Green.FirstOrDefault()?.Version) is ({ } from, { } to) ? BreakingChanges.Between(from, to) : [];
+        (target.From ?? (target.Blue is [var blue, ..] ? blue.Version : null)) is { } from && target.Green is [{ Version: var to }, ..] ? BreakingChanges.Between(from, to) : [];
 
     private static IEnumerable<string> NotRun(IReadOnlyList<StagedTest> tests) =>
         tests.Where(t => t.Verdict is null).GroupBy(t => t.Evidence).Select(g => $"{g.First().Name}{(g.Count() > 1 ? $" and {g.Count() - 1} more" : "")}: {g.Key}");

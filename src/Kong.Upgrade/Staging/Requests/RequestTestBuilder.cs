@@ -241,7 +241,7 @@ public sealed class RequestTestBuilder
         Traits = about is { } trait ? [trait] : [],
     };
 
-    private IEnumerable<Expectation> Expected() => request.Protocol is StagingProtocol.GrpcHealth ? [.. expectations, Expectations.Serving()] : expectations;
+    private List<Expectation> Expected() => request.Protocol is StagingProtocol.GrpcHealth ? [.. expectations, Expectations.Serving()] : expectations;
 
     internal RequestTestBuilder Expect(Expectation expectation)
     {

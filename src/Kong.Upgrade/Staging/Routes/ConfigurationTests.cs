@@ -31,7 +31,7 @@ internal sealed class ConfigurationTests(IEntitySource? source, DerivedTestOptio
         KongVersion to = target.Green[0].Version;
         return new()
         {
-            From = target.From ?? target.Blue.FirstOrDefault()?.Version ?? to,
+            From = target.From ?? (target.Blue is [var blue, ..] ? blue.Version : to),
             To = to,
             BlueFlavor = await FlavorAsync(target.Blue, time, cancellationToken).ConfigureAwait(false),
             GreenFlavor = await FlavorAsync(target.Green, time, cancellationToken).ConfigureAwait(false),

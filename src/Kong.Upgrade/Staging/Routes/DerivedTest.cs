@@ -20,6 +20,7 @@ internal static class DerivedTest
     private static IEnumerable<Expectation> Expected(ExpectedAnswer expected)
     {
         yield return expected.Statuses.Count > 0 ? Expectations.Status(expected.Area, [.. expected.Statuses]) : Expectations.SomeRoute();
+        if (expected.Never.Count > 0) yield return Expectations.NotStatus(expected.Area, [.. expected.Never]);
         if (expected.RouteId is not null || expected.RouteName is not null) yield return Expectations.RouteIfSaid(expected.RouteId, expected.RouteName);
     }
 }
