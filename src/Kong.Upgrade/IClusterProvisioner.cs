@@ -12,11 +12,6 @@ namespace Kong.Upgrade;
 /// </remarks>
 public interface IClusterProvisioner
 {
-    /// <summary>Names blue's nodes as far as they are known, for who compares green with them; never for changing them.</summary>
-    /// <param name="cancellationToken">The caller no longer waits.</param>
-    /// <returns>The nodes; none by default.</returns>
-    Task<IReadOnlyList<ClusterNode>> GetBlueAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<ClusterNode>>([]);
-
     /// <summary>Installs green and points it at the shared database, without starting it.</summary>
     /// <param name="spec">What green has to be.</param>
     /// <param name="cancellationToken">The caller no longer waits.</param>

@@ -131,6 +131,7 @@ public static class KongUpgradeServiceCollectionExtensions
         Preflight = provider.GetService<IPreflight>(),
         PreflightRules = [.. provider.GetServices<IPreflightRule>()],
         StagingTests = [.. provider.GetServices<IStagingTest>()],
+        Blue = provider.GetService<IBlueCluster>(),
         StagingRunner = provider.GetService<IStagingRunner>(),
         Observers = [.. provider.GetServices<IUpgradeObserver>()],
         Time = provider.GetRequiredService<TimeProvider>(),

@@ -37,7 +37,7 @@ public sealed class UpgradeRunner : IUpgradeRunner
     public async Task<UpgradeReport> RunAsync(UpgradePlan plan, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        RequireApprovals(plan);
+        RequireServices(plan);
         RequireNames(plan);
         JournalOpening opening = new() { PlanFingerprint = plan.Fingerprint, PlanSummary = plan.ToString(), At = services.Time.GetUtcNow() };
         RunRecord record = await Deadline.RunAsync("opening the journal", options.LookTimeout, services.Time, token => services.Journal!.OpenAsync(opening, token), cancellationToken).ConfigureAwait(false);
@@ -86,9 +86,10 @@ public sealed class UpgradeRunner : IUpgradeRunner
             ? throw new UpgradeCanceledException(report, caller) : report;
     }
 
-    private void RequireApprovals(UpgradePlan plan)
+    private void RequireServices(UpgradePlan plan)
     {
         if (services.Approvals is null && plan.Approvals.Any(a => a.Gate is null)) throw new MissingServicesException([nameof(IApprovalGate)]);
+        if (services.StagingRunner is null && plan.StagingSuite.Lines.Count > 0) throw new MissingServicesException([nameof(IStagingRunner)]);
     }
 
     /// <summary>Reports go by names: what plan and host bring together must still be told apart.</summary>

@@ -48,7 +48,10 @@ public sealed class UpgradeServices
     /// <summary>Staging tests beside the plan's own. Empty by default.</summary>
     public IReadOnlyList<IStagingTest> StagingTests { get; init; } = [];
 
-    /// <summary>Runs the plan's staging suite. The default value is <see langword="null"/>: a <see cref="Kong.Upgrade.Staging.StagingRunner"/> with <see cref="Time"/>.</summary>
+    /// <summary>Names blue's nodes for staging tests that compare green with them. The default value is <see langword="null"/>: <see cref="Clusters"/> is asked where it is an <see cref="IBlueCluster"/>, and otherwise nothing is compared.</summary>
+    public IBlueCluster? Blue { get; init; }
+
+    /// <summary>Runs the plan's staging suite; required where a plan has one. The default value is <see langword="null"/>; <c>AddKongUpgrade</c> registers a <see cref="Kong.Upgrade.Staging.StagingRunner"/>.</summary>
     public IStagingRunner? StagingRunner { get; init; }
 
     /// <summary>Who is told what happens, in this order. Empty by default.</summary>
@@ -59,6 +62,8 @@ public sealed class UpgradeServices
 
     /// <summary>Where logs go. The default value is <see langword="null"/>: nowhere.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }
+
+    internal IBlueCluster? BlueNodes => Blue ?? Clusters as IBlueCluster;
 
     internal IReadOnlyList<ITrafficSplitter> WaysBack => [Traffic!, .. FallbackTraffic];
 

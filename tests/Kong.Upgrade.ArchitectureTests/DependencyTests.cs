@@ -24,7 +24,7 @@ public class DependencyTests
 
     [Fact]
     public void Core_LetsIn_OnlyItsTestsTheTestKitAndTheBenchmarks() =>
-        References("Kong.Upgrade", "InternalsVisibleTo").Should().BeSubsetOf(["Kong.Upgrade.Tests", "Kong.Upgrade.Database.Tests", "Kong.Upgrade.Traffic.Tests", "Kong.Upgrade.Clusters.Tests", "Kong.Upgrade.Probing.Tests", "Kong.Upgrade.TestServers", "Kong.Upgrade.Testing", "Kong.Upgrade.Benchmarks"]);
+        References("Kong.Upgrade", "InternalsVisibleTo").Should().BeSubsetOf(["Kong.Upgrade.Tests", "Kong.Upgrade.Database.Tests", "Kong.Upgrade.Traffic.Tests", "Kong.Upgrade.Clusters.Tests", "Kong.Upgrade.Probing.Tests", "Kong.Upgrade.Staging.Tests", "Kong.Upgrade.TestServers", "Kong.Upgrade.Testing", "Kong.Upgrade.Benchmarks"]);
 
     [Fact]
     public void Packages_BesideCore_KnowCoreAndNotEachOther() =>

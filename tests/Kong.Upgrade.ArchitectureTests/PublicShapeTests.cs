@@ -14,6 +14,7 @@ public class PublicShapeTests
         [nameof(RollbackPolicy)] = "a policy; its zero is the cautious choice, the freeze stands",
         [nameof(UndecidedPolicy)] = "a policy; its zero is the cautious choice, back to blue",
         [nameof(Steps.Reversibility)] = "what a step's author declares; its zero is the default that a step has",
+        ["SimulatedRouteOrder"] = "how a node is told to err, not a finding; its zero is Kong's own order",
         ["StagingProtocol"] = "how a request is sent, not a finding; its zero is what is usual",
         ["NginxMode"] = "what the host chose; its zero works with every nginx",
         ["HAProxyMode"] = "what the host chose; its zero works with every HAProxy",

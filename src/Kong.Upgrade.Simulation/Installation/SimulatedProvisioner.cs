@@ -5,13 +5,13 @@ using Kong.Upgrade.Clusters;
 namespace Kong.Upgrade.Simulation.Installation;
 
 /// <summary>Starts and ends the installation's nodes. What it did is in files, so that it holds when its process dies.</summary>
-internal sealed class SimulatedProvisioner(SimulatedCluster blue, SimulatedCluster green, StateFile greenRuns, StateFile blueFenced) : IClusterProvisioner, IDisposable
+internal sealed class SimulatedProvisioner(SimulatedCluster blue, SimulatedCluster green, StateFile greenRuns, StateFile blueFenced) : IClusterProvisioner, IBlueCluster, IDisposable
 {
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private readonly HttpClient http = new();
 
-    public Task<IReadOnlyList<ClusterNode>> GetBlueAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<ClusterNode>>([.. blue.Nodes.Select((node, at) => Node(node, blue.NameOf(at), blue.Version))]);
+    public Task<IReadOnlyList<ClusterNode>> GetNodesAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<ClusterNode>>([.. blue.Nodes.Select((node, at) => Node(node, blue.NameOf(at), blue.Version))]);
 
     public Task PrepareAsync(ClusterSpec spec, CancellationToken cancellationToken)
     {

@@ -26,8 +26,6 @@ internal sealed class ProcessMigrations(FakeProcess process, IMigrationRunner wo
 
 internal sealed class ProcessClusters(FakeProcess process, IClusterProvisioner world) : IClusterProvisioner
 {
-    public Task<IReadOnlyList<ClusterNode>> GetBlueAsync(CancellationToken cancellationToken) => process.LookAsync(() => world.GetBlueAsync(cancellationToken));
-
     public Task PrepareAsync(ClusterSpec spec, CancellationToken cancellationToken) => process.ChangeAsync(KongCall.PrepareGreen, () => world.PrepareAsync(spec, cancellationToken));
 
     public Task<RunningCluster> StartAsync(ClusterSpec spec, CancellationToken cancellationToken) => process.ChangeAsync(KongCall.StartGreen, () => world.StartAsync(spec, cancellationToken));

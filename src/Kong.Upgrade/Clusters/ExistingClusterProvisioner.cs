@@ -10,7 +10,7 @@ namespace Kong.Upgrade.Clusters;
 /// <para>Blue is stopped, seen gone, fenced, and looked at once more: from outside nobody can see whether it still serves, so it must not lose its database before its host has drained it
 /// (kong-facts 12.5 no. 5). A callback's exception ends the call as an <see cref="UpgradeServiceException"/> with it inside; throw one yourself to say that a repeat may help. Safe for any number of threads, as far as the callbacks are.</para>
 /// </remarks>
-public sealed class ExistingClusterProvisioner : IClusterProvisioner
+public sealed class ExistingClusterProvisioner : IClusterProvisioner, IBlueCluster
 {
     private readonly ExistingClusterOptions options;
     private readonly NodeWatch watch;
@@ -31,7 +31,7 @@ public sealed class ExistingClusterProvisioner : IClusterProvisioner
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<ClusterNode>> GetBlueAsync(CancellationToken cancellationToken) => Task.FromResult(options.Blue);
+    public Task<IReadOnlyList<ClusterNode>> GetNodesAsync(CancellationToken cancellationToken) => Task.FromResult(options.Blue);
 
     /// <inheritdoc/>
     public async Task PrepareAsync(ClusterSpec spec, CancellationToken cancellationToken)

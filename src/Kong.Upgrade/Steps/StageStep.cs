@@ -17,7 +17,7 @@ internal sealed class StageStep() : GuidedStep(GuideStep.Stage, "stage")
 
     public override async Task ExecuteAsync(StepContext context, CancellationToken cancellationToken)
     {
-        IReadOnlyList<ClusterNode> blue = await context.Run.Calls.LookAsync("blue's nodes", context.Services.Clusters!.GetBlueAsync, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<ClusterNode> blue = context.Services.BlueNodes is { } known ? await context.Run.Calls.LookAsync("blue's nodes", known.GetNodesAsync, cancellationToken).ConfigureAwait(false) : [];
         StagingTarget target = new() { Green = context.Run.Green!.Nodes, Blue = blue, From = context.Plan.From };
         List<StagedTest> own = [];
         foreach (IStagingTest test in context.Services.StagingTests.Concat(context.Plan.StagingTests)) own.Add(await RunAsync(context, test, target, cancellationToken).ConfigureAwait(false));
@@ -33,8 +33,7 @@ internal sealed class StageStep() : GuidedStep(GuideStep.Stage, "stage")
     {
         StagingSuite suite = context.Plan.StagingSuite;
         if (suite.Lines.Count == 0) return own.Count == 0 ? null : StagingReports.Of(own, target);
-        IStagingRunner runner = context.Services.StagingRunner ?? new StagingRunner(context.Time);
-        return StagingReports.With(own, await runner.RunAsync(suite, target, cancellationToken).ConfigureAwait(false), target);
+        return StagingReports.With(own, await context.Services.StagingRunner!.RunAsync(suite, target, cancellationToken).ConfigureAwait(false), target);
     }
 
     /// <summary>In the journal, so that what was seen outlives this process, and in the report.</summary>

@@ -15,7 +15,7 @@ namespace Kong.Upgrade.Clusters.Local;
 /// back. <see cref="Roles.DatabaseFence.LiftFenceAsync"/> takes the fence back; the nodes then need a start.</para>
 /// <para>Linux only. Safe for any number of threads, but one call at a time for one cluster.</para>
 /// </remarks>
-public sealed class LocalClusterProvisioner : IClusterProvisioner
+public sealed class LocalClusterProvisioner : IClusterProvisioner, IBlueCluster
 {
     private readonly LocalClusterOptions options;
     private readonly TimeProvider time;
@@ -40,7 +40,7 @@ public sealed class LocalClusterProvisioner : IClusterProvisioner
     public string? SizeComparison { get; private set; }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<ClusterNode>> GetBlueAsync(CancellationToken cancellationToken) => [.. (await BlueAsync(cancellationToken).ConfigureAwait(false)).Select(n => n.Node)];
+    public async Task<IReadOnlyList<ClusterNode>> GetNodesAsync(CancellationToken cancellationToken) => [.. (await BlueAsync(cancellationToken).ConfigureAwait(false)).Select(n => n.Node)];
 
     /// <summary>Looks whether green can be started as it should and makes its prefixes; nothing is started and nothing made when something is wrong.</summary>
     /// <inheritdoc/>

@@ -21,8 +21,7 @@ internal sealed class RecordedTests(RecordedTraffic traffic, RecordedTrafficOpti
         if (configuration is null) return null;
         ConfigurationReader read = await ConfigurationReader.ReadAsync(configuration, withKeys: false, cancellationToken).ConfigureAwait(false);
         Routes.RouteKey routes = new(read.Entities, new() { From = target.From ?? target.Blue[0].Version, To = target.Green[0].Version });
-        // What was recorded holds its values already, so nothing is waited for.
-        return request => routes.FindAsync(request, CancellationToken.None).AsTask() is { IsCompletedSuccessfully: true, Result: { } route } ? route : RouteKey.Of(request);
+        return request => routes.Find(request) ?? RouteKey.Of(request);
     }
 
     private RequestTest Test(RecordedRequest recorded) => new()

@@ -5,7 +5,10 @@ public sealed class StagingSecret
 {
     private readonly Func<CancellationToken, ValueTask<string>> read;
 
-    private StagingSecret(Func<CancellationToken, ValueTask<string>> read) => this.read = read;
+    private StagingSecret(Func<CancellationToken, ValueTask<string>> read, string? known = null) => (this.read, Known) = (read, known);
+
+    /// <summary>The value, where nobody has to be asked for it.</summary>
+    internal string? Known { get; }
 
     /// <summary>A value that is known already.</summary>
     /// <param name="value">The value.</param>
@@ -13,7 +16,7 @@ public sealed class StagingSecret
     public static StagingSecret Of(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return new(_ => ValueTask.FromResult(value));
+        return new(_ => ValueTask.FromResult(value), value);
     }
 
     /// <summary>A value from a vault, asked for before each request, so that it may change.</summary>

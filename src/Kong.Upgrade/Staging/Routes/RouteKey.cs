@@ -21,15 +21,12 @@ internal sealed class RouteKey
         headers = [.. configuration.Routes.SelectMany(maker.Of).SelectMany(e => e.Headers).Select(h => SeenRequest.PlainName(h.Name))];
     }
 
-    /// <param name="request">The request; of its headers only those are read that some route asks for.</param>
-    /// <param name="cancellationToken">Ends the reading of headers.</param>
+    /// <param name="request">The request; of its headers only those are looked at that some route asks for, and whose values are known.</param>
     /// <returns>The route's id, or its name where it has none; <see langword="null"/> where no route answers, or where it is not sure which.</returns>
-    public async ValueTask<string?> FindAsync(StagingRequest request, CancellationToken cancellationToken)
+    public string? Find(StagingRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        List<KeyValuePair<string, string>> read = [];
-        foreach (StagingHeader header in request.Headers)
-            if (headers.Contains(SeenRequest.PlainName(header.Name))) read.Add(KeyValuePair.Create(header.Name, await header.Value.ReadAsync(cancellationToken).ConfigureAwait(false)));
+        KeyValuePair<string, string>[] read = [.. request.Headers.Where(h => h.Value.Known is not null && headers.Contains(SeenRequest.PlainName(h.Name))).Select(h => KeyValuePair.Create(h.Name, h.Value.Known!))];
         SeenRequest seen = new() { Path = PathDecoding.Normalize(request.Path.Split('?')[0]), Method = request.Method, Host = request.Host, Headers = read, Tls = request.Tls };
         return blue.Find(seen with { Sni = request.Tls ? request.Sni ?? seen.HostName : null }).Route is { } route ? route.Id ?? route.Name : null;
     }

@@ -19,16 +19,16 @@ public class RouteKeyTests
     [InlineData("/re/42", null, null, "without-id")]
     [InlineData("/re/x", null, null, null)]
     [InlineData("/tie", null, null, null)]
-    public async Task Find_ARequest_NamesItsRoute(string path, string? host, string? version, string? expected)
+    public void Find_ARequest_NamesItsRoute(string path, string? host, string? version, string? expected)
     {
         StagingHeader[] headers = version is null ? [] : [new("X-Version", StagingSecret.Of(version))];
-        (await key.FindAsync(new() { Path = path, Host = host, Headers = headers }, TestContext.Current.CancellationToken)).Should().Be(expected);
+        key.Find(new() { Path = path, Host = host, Headers = headers }).Should().Be(expected);
     }
 
     [Fact]
-    public async Task Find_AHeaderThatNoRouteAsksFor_IsNotRead()
+    public void Find_AHeaderThatNoRouteAsksFor_IsNotRead()
     {
         StagingHeader[] headers = [new("Authorization", StagingSecret.From(_ => throw new InvalidOperationException("read")))];
-        (await key.FindAsync(new() { Path = "/orders", Headers = headers }, TestContext.Current.CancellationToken)).Should().Be("1");
+        key.Find(new() { Path = "/orders", Headers = headers }).Should().Be("1");
     }
 }
