@@ -1,14 +1,14 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using Kong.Upgrade.Processes;
 
 namespace Kong.Upgrade.Staging.Answers;
 
 /// <summary>An answer as a report shows it: status, who answered, a few headers and the beginning of the body, without secrets.</summary>
 internal static partial class AnswerText
 {
-    private const int MostOfABody = 200, MostOfAHeader = 120;
+    // A body is looked at further than it is shown: what is taken out of it makes it shorter.
+    private const int MostOfABody = 200, MostOfAHeader = 120, MostLookedAt = 16_384;
 
     private static readonly string[] shown = ["Content-Type", "Location", "WWW-Authenticate", "Retry-After", "Allow"];
 
@@ -20,15 +20,13 @@ internal static partial class AnswerText
         if (KongWords.Version(answer) is { } version) text.Append(" from ").Append(version).Append(KongWords.IsOwn(answer) is true ? " itself" : "");
         if (answer.Header("Kong-Route-Name") is { } route) text.Append(", route ").Append(route);
         foreach (string name in shown)
-            if (answer.Header(name) is { } value) text.Append(", ").Append(name).Append(": ").Append(Short(value.Split('?')[0], MostOfAHeader));
-        if (!answer.Body.IsEmpty) text.Append(", body ").Append(Short(Encoding.UTF8.GetString(answer.Body.Span[..Math.Min(answer.Body.Length, 4 * MostOfABody)]), MostOfABody));
-        return WithoutSecrets(text.ToString(), answer.Secrets);
+            if (answer.Header(name) is { } value) text.Append(", ").Append(name).Append(": ").Append(Short(WithoutSecrets(value, answer.Secrets).Split('?')[0], MostOfAHeader));
+        if (!answer.Body.IsEmpty) text.Append(", body ").Append(Short(WithoutSecrets(Encoding.UTF8.GetString(answer.Body.Span[..Math.Min(answer.Body.Length, MostLookedAt)]), answer.Secrets), MostOfABody));
+        return text.ToString();
     }
 
-    /// <summary>A part of an answer as it may be shown.</summary>
-    public static string Shown(string value, StagingAnswer answer) => WithoutSecrets(Short(value, MostOfAHeader), answer.Secrets);
-
-    private static string WithoutSecrets(string text, IReadOnlyList<string> secrets) => SecretMember().Replace(new Secrets(secrets).RemoveFrom(text), "$1***");
+    /// <summary>A text that came back, as it may be shown. Before it is cut: half a secret would not be known again.</summary>
+    public static string WithoutSecrets(string text, IReadOnlyList<string> secrets) => SecretMember().Replace(SentSecrets.RemoveFrom(text, secrets), "$1***");
 
     private static string Short(string text, int most)
     {

@@ -27,8 +27,9 @@ internal static class KongWords
         return null;
     }
 
-    /// <summary>The message of an answer that Kong made.</summary>
-    public static string? Message(StagingAnswer answer) => IsOwn(answer) is true ? AnswerJson.Of(answer.Body.Span)?["message"]?.ToString() : null;
+    /// <summary>The message of an answer that Kong made, without secrets: a plugin may name the key that it refuses.</summary>
+    public static string? Message(StagingAnswer answer) =>
+        IsOwn(answer) is true && AnswerJson.Of(answer.Body.Span)?["message"]?.ToString() is { } message ? AnswerText.WithoutSecrets(message, answer.Secrets) : null;
 
     private static bool Says(StagingAnswer answer, ReadOnlySpan<byte> words) => answer.Body.Span.IndexOf(words) >= 0;
 }

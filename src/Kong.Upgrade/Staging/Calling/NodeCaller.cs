@@ -21,8 +21,7 @@ internal sealed class NodeCaller(StagingOptions options, TimeProvider time) : ID
     /// <summary>Asks a node. What goes wrong on the way is the answer's <see cref="StagingAnswer.Trouble"/>; what the request's own secrets throw is not caught.</summary>
     public async Task<StagingAnswer> AskAsync(ClusterNode node, StagingRequest request, CancellationToken cancellationToken)
     {
-        if ((request.Tls ? node.ProxyTls : node.Proxy) is not { } address)
-            return StagingAnswer.None($"it is not known where {node.Name} takes user traffic{(request.Tls ? " over TLS" : "")}: name its {(request.Tls ? nameof(ClusterNode.ProxyTls) : nameof(ClusterNode.Proxy))}");
+        if ((request.Tls ? node.ProxyTls : node.Proxy) is not { } address) return StagingAnswer.None(Unaddressed(node, request.Tls)!);
         List<string> secrets = [];
         using HttpRequestMessage message = await WireRequest.OfAsync(request, address, options, secrets, cancellationToken).ConfigureAwait(false);
         if (!silence.MayAsk(address)) return StagingAnswer.None($"{node.Name} did not answer its last {Silence.Most} requests and is asked only now and then");
@@ -31,6 +30,10 @@ internal sealed class NodeCaller(StagingOptions options, TimeProvider time) : ID
         silence.Note(address, answer.IsThere);
         return answer;
     }
+
+    /// <summary>Why a node cannot be asked at all, which says nothing of the node; <see langword="null"/> where it can.</summary>
+    public static string? Unaddressed(ClusterNode node, bool tls) => (tls ? node.ProxyTls : node.Proxy) is null
+        ? $"it is not known where {node.Name} takes user traffic{(tls ? " over TLS" : "")}: name its {(tls ? nameof(ClusterNode.ProxyTls) : nameof(ClusterNode.Proxy))}" : null;
 
     private async Task<StagingAnswer> SendAsync(HttpClient client, HttpRequestMessage message, IReadOnlyList<string> secrets, CancellationToken cancellationToken)
     {
@@ -44,7 +47,7 @@ internal sealed class NodeCaller(StagingOptions options, TimeProvider time) : ID
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            return StagingAnswer.None(failure is OperationCanceledException ? $"nothing came within {options.AnswerWithin.TotalSeconds:0.##} s" : Said(failure));
+            return StagingAnswer.None(failure is OperationCanceledException ? $"nothing came within {options.AnswerWithin.TotalSeconds:0.##} s" : AnswerText.WithoutSecrets(Said(failure), secrets));
         }
     }
 

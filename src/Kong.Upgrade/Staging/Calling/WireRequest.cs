@@ -29,7 +29,8 @@ internal static class WireRequest
         };
         message.Headers.Host = request.Host ?? address.Authority;
         if (isGrpc) message.Content = Grpc(request.Body);
-        else if (!request.Body.IsEmpty) message.Content = new ReadOnlyMemoryContent(request.Body);
+        // .NET sends a request without content again by itself where a connection breaks, whatever its method.
+        else if (!request.Body.IsEmpty || !request.IsSafe) message.Content = new ReadOnlyMemoryContent(request.Body);
         if (isGrpc) message.Headers.TE.Add(new("trailers"));
         if (request.Protocol is StagingProtocol.WebSocket) AskForWebSocket(message.Headers);
         if (options.AsksForRoute) message.Headers.TryAddWithoutValidation("Kong-Debug", "1");

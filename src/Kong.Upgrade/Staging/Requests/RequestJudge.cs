@@ -22,12 +22,16 @@ internal sealed class RequestJudge(RequestTest test, StagingSession session, Clu
             if (complaint.CouldNotTell) return RequestVerdict.Untold(complaint.What);
             Blame blame = await WeighAsync(answer.IsThere, complaint, one, two, cancellationToken).ConfigureAwait(false);
             if (blame is Blame.Green) return RequestVerdict.Failed(new(complaint.What, complaint.Area));
-            if (blame is Blame.Both && !test.IsConcluded) return RequestVerdict.Untold($"{complaint.What}, and blue does the same: {(answer.IsThere ? "the service behind is in trouble, or the test expects the wrong thing" : "nothing answers on either side")}");
+            // That neither side answers is no right answer, whatever the expectation was.
+            if (blame is Blame.Both && !(test.IsConcluded && answer.IsThere)) return RequestVerdict.Untold($"{complaint.What}, and blue does the same: {(answer.IsThere ? "the service behind is in trouble, or the test expects the wrong thing" : "nothing answers on either side")}");
             if (blame is Blame.Unknown) return RequestVerdict.Untold(complaint.What);
         }
-        if (one is null || two is null || !answer.IsThere) return new() { Explained = answer.IsThere ? [] : ["neither blue nor green answered: trouble of both is not green's"] };
+        // One that did not come and then did is judged by what comes next.
+        if (!answer.IsThere) answer = await ask(node, cancellationToken).ConfigureAwait(false);
+        if (!answer.IsThere) return RequestVerdict.Untold("no answer now and then");
+        if (one is null || two is null) return new() { Judged = answer };
         ComparisonResult compared = await new Comparison(session, node, blue, ask, MayRepeat).CompareAsync(answer, one, two, cancellationToken).ConfigureAwait(false);
-        return new() { Differences = compared.Differences, Explained = compared.Explained, CouldNotTell = compared.Uncompared };
+        return new() { Differences = compared.Differences, Explained = compared.Explained, CouldNotTell = compared.Uncompared, Judged = answer };
     }
 
     private async Task<Blame> WeighAsync(bool isThere, Complaint complaint, StagingAnswer? one, StagingAnswer? two, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Kong.Upgrade.Clusters;
 using Kong.Upgrade.Staging.Answers;
+using Kong.Upgrade.Staging.Calling;
 using Kong.Upgrade.Staging.Comparing;
 
 namespace Kong.Upgrade.Staging.Requests;
@@ -15,7 +16,9 @@ internal sealed class RequestRun(RequestTest test, StagingSession session, Stagi
     {
         // All are asked before any is asked again: a limit of five a minute is used up by looking twice.
         List<(ClusterNode Node, StagingAnswer Answer)> answers = [];
-        foreach (ClusterNode node in target.Green) answers.Add((node, await FirstAsync(node, cancellationToken).ConfigureAwait(false)));
+        foreach (ClusterNode node in target.Green)
+            if (NodeCaller.Unaddressed(node, test.Request.Tls) is { } why) untold.Add(why);
+            else answers.Add((node, await FirstAsync(node, cancellationToken).ConfigureAwait(false)));
         foreach ((ClusterNode node, StagingAnswer answer) in answers) await JudgeAsync(node, answer, cancellationToken).ConfigureAwait(false);
         StagingVerdict verdict = findings.Count > 0 ? StagingVerdict.Failed : untold.Count > 0 || target.Green.Count == 0 ? StagingVerdict.CouldNotTell : StagingVerdict.Passed;
         string evidence = verdict switch
@@ -48,10 +51,11 @@ internal sealed class RequestRun(RequestTest test, StagingSession session, Stagi
     private async Task JudgeAsync(ClusterNode node, StagingAnswer answer, CancellationToken cancellationToken)
     {
         RequestVerdict verdict = await new RequestJudge(test, session, node, IsCompared ? Blue : [], SendAsync).JudgeAsync(answer, one, two, cancellationToken).ConfigureAwait(false);
+        StagingAnswer judged = verdict.Judged ?? answer;
         explained.AddRange(verdict.Explained);
         if (verdict.CouldNotTell is { } why) untold.Add($"{node.Name}: {why}");
-        if (verdict.Differences.Count == 0 && verdict.CouldNotTell is null) seen.Add($"{node.Name} {answer.Status}");
-        findings.AddRange(verdict.Differences.Select(d => Finding(d, node, answer)));
+        if (verdict.Differences.Count == 0 && verdict.CouldNotTell is null) seen.Add($"{node.Name} {judged.Status}");
+        findings.AddRange(verdict.Differences.Select(d => Finding(d, node, judged)));
     }
 
     private StagingFinding Finding(Difference difference, ClusterNode node, StagingAnswer answer) => new()

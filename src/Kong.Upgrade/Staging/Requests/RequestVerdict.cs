@@ -1,3 +1,4 @@
+using Kong.Upgrade.Staging.Answers;
 using Kong.Upgrade.Staging.Comparing;
 
 namespace Kong.Upgrade.Staging.Requests;
@@ -11,6 +12,9 @@ internal sealed record RequestVerdict
 
     /// <summary>Why it could not be told; <see langword="null"/> when it could.</summary>
     public string? CouldNotTell { get; init; }
+
+    /// <summary>The answer that it is about where another was asked for; <see langword="null"/> for the first.</summary>
+    public StagingAnswer? Judged { get; init; }
 
     public static RequestVerdict Untold(string why) => new() { CouldNotTell = why };
 

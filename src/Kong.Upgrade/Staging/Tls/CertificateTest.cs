@@ -1,4 +1,5 @@
 using Kong.Upgrade.Clusters;
+using Kong.Upgrade.Staging.Calling;
 
 namespace Kong.Upgrade.Staging.Tls;
 
@@ -22,6 +23,11 @@ internal sealed class CertificateTest(string sni, IReadOnlyList<string> fingerpr
         List<string> untold = [], seen = [], explained = [];
         foreach (ClusterNode node in target.Green)
         {
+            if (NodeCaller.Unaddressed(node, tls: true) is { } unknown)
+            {
+                untold.Add(unknown);
+                continue;
+            }
             ServedCertificate green = await LookAsync(node, session, cancellationToken).ConfigureAwait(false);
             if (IsRight(green))
             {
@@ -30,6 +36,7 @@ internal sealed class CertificateTest(string sni, IReadOnlyList<string> fingerpr
             }
             ServedCertificate? blue = await BlueAsync(session, target, cancellationToken).ConfigureAwait(false);
             if (blue is null && green.Trouble is { } why) untold.Add($"{node.Name}: {why}");
+            else if (blue is { Trouble: not null } && green.Trouble is not null) untold.Add($"neither {node.Name} nor blue shows {sni} a certificate: {green}");
             else if (blue is { } shown && Same(shown, green)) (isConcluded ? explained : untold).Add($"blue shows {sni} the same certificate as {node.Name}: {green}");
             else findings.Add(Finding(node, green, blue));
         }
@@ -40,13 +47,13 @@ internal sealed class CertificateTest(string sni, IReadOnlyList<string> fingerpr
 
     private bool IsRight(ServedCertificate certificate) => certificate.Trouble is null && (fingerprints.Count == 0 ? certificate.Names(sni) : fingerprints.Contains(certificate.Fingerprint));
 
-    private static bool Same(ServedCertificate one, ServedCertificate other) => one.Trouble is null ? other.Trouble is null && one.Fingerprint == other.Fingerprint : other.Trouble is not null;
+    private static bool Same(ServedCertificate one, ServedCertificate other) => one.Trouble is null && other.Trouble is null && one.Fingerprint == other.Fingerprint;
 
     private async Task<ServedCertificate?> BlueAsync(StagingSession session, StagingTarget target, CancellationToken cancellationToken) =>
         target.Blue.FirstOrDefault(n => n.ProxyTls is not null) is { } node ? await LookAsync(node, session, cancellationToken).ConfigureAwait(false) : null;
 
     private async Task<ServedCertificate> LookAsync(ClusterNode node, StagingSession session, CancellationToken cancellationToken) =>
-        node.ProxyTls is { } address ? await Handshake.LookAsync(address, sni, session, cancellationToken).ConfigureAwait(false) : new() { Trouble = $"it is not known where {node.Name} takes user traffic over TLS: name its {nameof(ClusterNode.ProxyTls)}" };
+        await Handshake.LookAsync(node.ProxyTls!, sni, session, cancellationToken).ConfigureAwait(false);
 
     private StagingFinding Finding(ClusterNode node, ServedCertificate green, ServedCertificate? blue) => new()
     {
