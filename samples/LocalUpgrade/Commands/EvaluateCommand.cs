@@ -23,7 +23,8 @@ internal static class EvaluateCommand
         if (!makesRoles && settings.Administrator is not null) rules = [.. rules.Select(r => new WithoutRoles(r))];
         KongPreflight preflight = await Preflights.OfAsync(settings, database, context.Cancellation, rules, traffic);
         PreflightReport report = await preflight.EvaluateAsync(settings.Plan!, context.Cancellation);
-        await WriteAsync(context, report);
+        await ReportFile.WriteAsync(context.Invocation[Option.Report], report.ToJson, context.Cancellation);
+        await ReportFile.WriteAsync(context.Invocation[Option.Sarif], report.ToSarif, context.Cancellation);
         return Tell(context, settings, database, report, examples, makesRoles);
     }
 
@@ -34,19 +35,6 @@ internal static class EvaluateCommand
         var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) => number,
         var text => throw new UsageException($"{Option.Examples.Name} is '{text}'; it must be a number or 'all'."),
     };
-
-    private static async Task WriteAsync(CommandContext context, PreflightReport report)
-    {
-        try
-        {
-            if (context.Invocation[Option.Report] is { } json) await File.WriteAllTextAsync(json, report.ToJson(), context.Cancellation);
-            if (context.Invocation[Option.Sarif] is { } sarif) await File.WriteAllTextAsync(sarif, report.ToSarif(), context.Cancellation);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"The report could not be written: {failure.Message}");
-        }
-    }
 
     private static int Tell(CommandContext context, UpgradeSettings settings, Database database, PreflightReport report, int examples, bool makesRoles)
     {

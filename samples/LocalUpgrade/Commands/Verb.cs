@@ -15,6 +15,7 @@ internal sealed record Verb(string Name, string? Argument, string Says, IReadOnl
         new("plan", null, "prints what would be done and what the balancer's configuration needs; touches nothing", [], PlanCommand.RunAsync),
         new("prepare", null, "has the balancer load what the upgrade owns of its configuration; moves no traffic ('run' does it, too)", [], PrepareCommand.RunAsync),
         new("run", null, "runs the upgrade, or goes on where it stopped; Ctrl-C sends all traffic back to blue", [], RunCommand.RunAsync),
+        new("stage", null, "runs the staging tests alone, against the green that is running; moves no traffic", [Option.Report], StageCommand.RunAsync),
         new("status", null, "says how things stand; also while a run is active", [], StatusCommand.RunAsync),
         new("replay", null, "judges anew what the newest run saw, with the settings as they are now; touches nothing", [], ReplayCommand.RunAsync),
         new("approve", null, "permits what a run asks for", [Option.Reason, Option.Run], context => AnswerCommand.RunAsync(context, isApproved: true)),

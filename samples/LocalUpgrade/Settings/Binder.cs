@@ -4,7 +4,7 @@ namespace LocalUpgrade.Settings;
 
 /// <summary>Turns checked values into what the program needs: paths become absolute, secrets are fetched from where they stand. Collects what is wrong.</summary>
 /// <param name="directory">Where relative paths begin.</param>
-/// <param name="fetchesSecrets">Whether secrets are needed; otherwise they are empty.</param>
+/// <param name="fetchesSecrets">Whether secrets and files are needed; otherwise secrets are empty, and no file is looked for.</param>
 internal sealed class Binder(string directory, bool fetchesSecrets = true)
 {
     private readonly List<Problem> problems = [];
@@ -14,6 +14,14 @@ internal sealed class Binder(string directory, bool fetchesSecrets = true)
     public string? Path(Value value, string name) => value.Text(name) is { } path ? System.IO.Path.GetFullPath(path, directory) : null;
 
     public string NeededPath(Value value, string name) => Path(value, name)!;
+
+    /// <summary>A file that is read later; a problem where it is not there, unless this is only to describe.</summary>
+    public string? ExistingFile(Value value, string name)
+    {
+        string? path = Path(value, name);
+        if (path is not null && fetchesSecrets && !File.Exists(path)) Add(value[name]!, $"{value.PathTo(name)} names a file that is not there: {path}");
+        return path;
+    }
 
     /// <summary>A name without a slash is looked for on the PATH by whoever starts it.</summary>
     public string Executable(Value value, string name) => value.Needed(name) is var text && text.Contains('/', StringComparison.Ordinal) ? System.IO.Path.GetFullPath(text, directory) : text;

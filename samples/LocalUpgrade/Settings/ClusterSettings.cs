@@ -25,7 +25,16 @@ internal sealed record ClusterSettings(KongCommand Kong, IReadOnlyList<LocalNode
         foreach (LocalNode node in Nodes)
         {
             KongConfiguration configuration = await ConfigurationAsync(node, cancellationToken);
-            nodes.Add(new() { Name = node.Name, Version = Version, Proxy = node.Proxy ?? Listeners.Proxy(configuration), Admin = node.Admin ?? Listeners.Admin(configuration), Status = node.Status ?? Listeners.Status(configuration) });
+            nodes.Add(new()
+            {
+                Name = node.Name,
+                Version = Version,
+                Proxy = node.Proxy ?? Listeners.Proxy(configuration),
+                ProxyTls = Listeners.ProxyTls(configuration),
+                Admin = node.Admin ?? Listeners.Admin(configuration),
+                Status = node.Status ?? Listeners.Status(configuration),
+                ErrorLog = Listeners.ErrorLog(node.Prefix, configuration),
+            });
         }
         return nodes;
     }

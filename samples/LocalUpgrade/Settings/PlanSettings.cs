@@ -1,4 +1,5 @@
 using Kong.Upgrade;
+using Kong.Upgrade.Staging;
 
 namespace LocalUpgrade.Settings;
 
@@ -6,7 +7,7 @@ namespace LocalUpgrade.Settings;
 internal static class PlanSettings
 {
     /// <summary>The plan; <see langword="null"/>, and problems, when it does not make sense.</summary>
-    public static UpgradePlan? From(Value root, Binder binder, KongVersion from, KongVersion to, IReadOnlyList<IStagingTest> tests)
+    public static UpgradePlan? From(Value root, Binder binder, KongVersion from, KongVersion to, Action<StagingSuiteBuilder> staging)
     {
         UpgradePlanBuilder builder = UpgradePlan.CreateBuilder(from, to)
             .SoakEachStage(root.Duration("soak")!.Value)
@@ -16,7 +17,7 @@ internal static class PlanSettings
             .MinimumRequests(root.Whole("minimumRequests")!.Value)
             .HoldAtMost(root.Duration("holdAtMost")!.Value, root.Choice<UndecidedPolicy>("whenUndecided"))
             .AfterRollback(root.Choice<RollbackPolicy>("afterRollback"))
-            .Stage([.. tests]);
+            .Stage(staging);
         AddStages(root, builder);
         JudgeSettings.AddGates(root, builder, binder);
         AddApproval(root["approval"]!, builder, binder);

@@ -37,7 +37,8 @@ internal static class SettingsFields
             JudgeFields.Judge,
             Gates,
             SyntheticFields.Synthetic,
-            new("stagingTests", FieldKind.List, "Requests that each green node must answer as expected before any user meets it. GET and HEAD requests are also asked of blue and of a fresh node of blue's version after 'kong migrations up', as a proof that blue still works.") { Default = "[]", Item = StagingTest },
+            StagingFields.Tests,
+            StagingFields.Staging,
             new("watch", FieldKind.Object, "How closely the run looks.") { Default = "{}", Fields = WatchFields },
             new("clusters", FieldKind.Object, "How patient the run is with nodes.") { Default = "{}", Fields = ClusterPatience },
             Backup,
@@ -74,19 +75,6 @@ internal static class SettingsFields
             new("maxErrorRate", FieldKind.Number, "The highest acceptable part of green's requests that fail, such as 0.01. Default: not judged.") { Range = (0, 1) },
             new("p99", FieldKind.Duration, "The highest acceptable 99th percentile of request time. With HAProxy only by its access log, for its counters have no times. Default: not judged."),
             new("minimumRequests", FieldKind.Whole, "How many requests green must have answered at a stage before these limits judge it.") { Default = "20", Range = (1, 1_000_000) },
-        ],
-    };
-
-    private static Field StagingTest => new("test", FieldKind.Object, "One request.")
-    {
-        Fields =
-        [
-            Required("name", FieldKind.Text, "The use case, in words; unique."),
-            new("method", FieldKind.Text, "The method.") { Default = "\"GET\"" },
-            Required("path", FieldKind.Text, "Path and query, beginning with '/'."),
-            new("host", FieldKind.Text, "The Host header. Default: the node's address."),
-            new("headers", FieldKind.Map, "More headers, a key for example.") { Default = "{}" },
-            Required("expectStatus", FieldKind.Whole, "The status that must come.") with { Range = (100, 599) },
         ],
     };
 

@@ -46,14 +46,14 @@ internal sealed class UpgradeSettings
     public static UpgradeSettings From(Value root, Binder binder)
     {
         (ClusterSettings blue, ClusterSettings green) = (ClusterSettings.From(root["blue"]!, binder), ClusterSettings.From(root["green"]!, binder));
-        IReadOnlyList<Making.RequestTest> tests = TestSettings.From(root, binder);
+        IReadOnlyList<WrittenTest> tests = TestSettings.From(root, binder);
         return new()
         {
             Blue = blue,
             Green = green,
             Administrator = root["database"]!["administrator"] is { } administrator ? new(administrator.Needed("user"), binder.Secret(administrator["passwordFrom"])) : null,
             Balancer = BalancerSettings.From(root["balancer"]!, binder),
-            Plan = PlanSettings.From(root, binder, blue.Version, green.Version, tests),
+            Plan = PlanSettings.From(root, binder, blue.Version, green.Version, StagingSettings.From(root, binder, blue, tests)),
             Questions = TestSettings.Questions(tests),
             Judge = JudgeSettings.Options(root["judge"]!, new("/")),
             Synthetic = SyntheticSettings.From(root, binder),

@@ -23,6 +23,7 @@ internal static class EventFacts
         FindingReported finding => [("rule", finding.RuleId), ("severity", finding.Finding.Severity.ToString()), ("remedy", finding.Finding.Remedy)],
         ApprovalAsked asked => [("step", asked.Question.BeforeStep), ("deadline", asked.Question.Deadline), ("question", asked.Question.Text)],
         ApprovalAnswered answered => [("verdict", answered.Answer.Verdict.ToString()), ("by", answered.Answer.By)],
+        GreenStaged { Report: var report } => [("verdict", report.Verdict.ToString()), ("tests", report.Tests.Count), ("passed", report.PassedCount), ("failed", report.FailedCount), ("causes", report.Causes.Count)],
         RetreatEnded retreat => [("inForce", retreat.IsInForce), ("milliseconds", retreat.Duration.TotalMilliseconds)],
         _ => [],
     };

@@ -50,6 +50,20 @@ public class FurtherProbesTests
     public void Status_OfAConfiguration_IsItsFirstPlainAddress(string listen, string? expected) =>
         Listeners.Status(KongConfiguration.Parse($"status_listen = {listen}\n"))?.ToString().Should().Be(expected);
 
+    [Theory]
+    [InlineData("127.0.0.1:8000, 127.0.0.1:8443 http2 ssl", "https://127.0.0.1:8443/")]
+    [InlineData("127.0.0.1:8000", null)]
+    [InlineData(null, "https://127.0.0.1:8443/")]
+    public void ProxyTls_OfAConfiguration_IsItsFirstAddressWithTls(string? listen, string? expected) =>
+        Listeners.ProxyTls(KongConfiguration.Parse(listen is null ? "" : $"proxy_listen = {listen}\n"))?.ToString().Should().Be(expected);
+
+    [Theory]
+    [InlineData("", "/srv/b1/logs/error.log")]
+    [InlineData("proxy_error_log = /var/log/kong.log notice\n", "/var/log/kong.log")]
+    [InlineData("proxy_error_log = /dev/stderr\n", null)]
+    [InlineData("proxy_error_log = syslog:server=h\n", null)]
+    public void ErrorLog_OfAConfiguration_IsAFileOrNotKnown(string text, string? expected) => Listeners.ErrorLog("/srv/b1", KongConfiguration.Parse(text)).Should().Be(expected);
+
     private static string Own(string text, string listen) => text
         .Replace("\"name\": \"b1\"", "\"environment\": { \"KONG_ADMIN_LISTEN\": \"127.0.0.1:8001\" }, \"name\": \"b1\"", StringComparison.Ordinal)
         .Replace("\"name\": \"g1\"", $"\"environment\": {{ \"KONG_PROXY_LISTEN\": \"{listen}\", \"KONG_ADMIN_LISTEN\": \"127.0.0.1:18001\" }}, \"name\": \"g1\"", StringComparison.Ordinal);

@@ -13,7 +13,7 @@ public class BindingTests
     [Fact]
     public void Defaults_OfThePlan_AreThoseOfTheLibrary()
     {
-        UpgradePlan plan = SettingsText.File(SettingsText.Sound).All().Plan!;
+        UpgradePlan plan = SettingsText.File(SettingsText.With("\"journal\"", "\"staging\": { \"derived\": false, \"nodes\": false }, \"journal\"")).All().Plan!;
         UpgradePlan standard = UpgradePlan.CreateBuilder("3.9.0", "3.9.1").ApproveBeforeFinish(TimeSpan.FromHours(4)).Build();
 
         plan.Fingerprint.Should().Be(standard.Fingerprint, plan.Describe());

@@ -26,6 +26,8 @@ internal static class EveryField
         if (kind == "haproxy") (root["balancer"]!["blue"], root["balancer"]!["green"]) = (new JsonArray("b"), new JsonArray("g"));
         if (kind == "haproxy") root["balancer"]!.AsObject().Remove("serverStateFile");
         root["stagingTests"]![0]!["path"] = "/x";
+        root["staging"]!["replay"] = Environment.ProcessPath;
+        root["staging"]!["consent"] = new JsonArray("writes");
         root["balancer"]!["key"] = kind == "nginx" ? "$remote_addr" : "src";
         if (kind == "nginx") (root["balancer"]!["blue"], root["balancer"]!["green"]) = (new JsonArray("h:1"), new JsonArray("h:2"));
         return root;

@@ -1,4 +1,7 @@
+using System.Reflection;
 using System.Text.Json;
+using Kong.Upgrade.Events;
+using Kong.Upgrade.Staging;
 using LocalUpgrade.Commands;
 using LocalUpgrade.Views;
 using Spectre.Console;
@@ -23,6 +26,21 @@ public class ViewTests
         (lines[0].GetProperty("exitCode").GetInt32(), lines[0].GetProperty("greenPercent").GetDecimal(), lines[0].GetProperty("frozen").GetBoolean()).Should().Be((10, 12.5m, true));
         lines[0].GetProperty("backup").ValueKind.Should().Be(JsonValueKind.Null);
         lines[1].GetProperty("kind").GetString().Should().Be("error");
+    }
+
+    [Fact]
+    public async Task Views_OfStagedGreen_TellItInOneLine()
+    {
+        StagingReport report = new() { Verdict = StagingVerdict.CouldNotTell, Tests = [new() { Name = "t", Verdict = StagingVerdict.Passed, Evidence = "" }], Causes = [], Troubles = ["a\nb"], Untested = [], Explained = [], Duration = default };
+        GreenStaged staged = (GreenStaged)Activator.CreateInstance(typeof(GreenStaged), BindingFlags.Instance | BindingFlags.NonPublic, null, ["run-1", DateTimeOffset.UnixEpoch, report], null)!;
+        StringWriter plain = new(), json = new();
+
+        await new PlainView(plain, plain).OnEventAsync(staged, TestContext.Current.CancellationToken);
+        await new JsonView(json, TimeProvider.System).OnEventAsync(staged, TestContext.Current.CancellationToken);
+
+        plain.ToString().Should().Be(report.Headline + Environment.NewLine).And.StartWith("IT COULD NOT BE TOLD");
+        JsonElement line = JsonDocument.Parse(json.ToString()).RootElement;
+        (line.GetProperty("kind").GetString(), line.GetProperty("verdict").GetString(), line.GetProperty("passed").GetInt32(), line.GetProperty("failed").GetInt32()).Should().Be(("greenStaged", "CouldNotTell", 1, 0));
     }
 
     [Fact]
