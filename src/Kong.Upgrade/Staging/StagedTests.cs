@@ -30,7 +30,7 @@ internal static class StagedTests
     public static StagedTest Of(IStagingTest test, StagingOutcome outcome) => new()
     {
         Name = test.Name,
-        Verdict = outcome.Verdict,
+        Verdict = outcome.IsUntested ? null : outcome.Verdict,
         Evidence = outcome.Evidence,
         Explained = outcome.Explained,
         Traits = (test as RequestTest)?.Traits ?? [],

@@ -8,6 +8,9 @@ public readonly record struct StagingOutcome(StagingVerdict Verdict, string Evid
     /// <summary>What was wrong, node by node; the same cause in many tests is one finding of the report. Empty by default: then <see cref="Evidence"/> says it.</summary>
     public IReadOnlyList<StagingFinding> Findings { get => field ?? []; init; }
 
+    /// <summary>Whether nothing could be tested and that is nobody's fault: it is told among what was not tested, and keeps nobody from going on.</summary>
+    internal bool IsUntested { get; init; }
+
     /// <summary>Differences between blue and green that are known of their versions and are no findings, a sentence each. Empty by default.</summary>
     public IReadOnlyList<string> Explained { get => field ?? []; init; }
 }

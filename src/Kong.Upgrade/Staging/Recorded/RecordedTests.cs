@@ -28,6 +28,7 @@ internal sealed class RecordedTests(RecordedTraffic traffic, RecordedTrafficOpti
     {
         Name = $"recorded: {recorded.Request} ({traffic}, {recorded.Place})",
         Subject = recorded.Route,
+        IsConcluded = true,
         Request = recorded.Request,
         Effects = recorded.Request.IsSafe ? StagingEffects.None : StagingEffects.Writes,
     };

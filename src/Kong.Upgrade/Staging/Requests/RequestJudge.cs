@@ -22,7 +22,8 @@ internal sealed class RequestJudge(RequestTest test, StagingSession session, Clu
             if (complaint.CouldNotTell) return RequestVerdict.Untold(complaint.What);
             Blame blame = await WeighAsync(answer.IsThere, complaint, one, two, cancellationToken).ConfigureAwait(false);
             if (blame is Blame.Green) return RequestVerdict.Failed(new(complaint.What, complaint.Area));
-            // That neither side answers is no right answer, whatever the expectation was.
+            // That neither side answers is no right answer. Of a route that nobody chose to test, one that answers late by design, it keeps nobody from going on.
+            if (blame is Blame.Both && !answer.IsThere && test.IsConcluded) return new() { IsSilent = true };
             if (blame is Blame.Both && !(test.IsConcluded && answer.IsThere)) return RequestVerdict.Untold($"{complaint.What}, and blue does the same: {(answer.IsThere ? "the service behind is in trouble, or the test expects the wrong thing" : "nothing answers on either side")}");
             if (blame is Blame.Unknown) return RequestVerdict.Untold(complaint.What);
         }

@@ -9,7 +9,7 @@ namespace Kong.Upgrade.Staging.Requests;
 internal sealed class RequestRun(RequestTest test, StagingSession session, StagingTarget target)
 {
     private readonly List<StagingFinding> findings = [];
-    private readonly List<string> untold = [], explained = [], seen = [];
+    private readonly List<string> untold = [], silent = [], explained = [], seen = [];
     private StagingAnswer? one, two;
 
     public async Task<StagingOutcome> RunAsync(CancellationToken cancellationToken)
@@ -20,14 +20,16 @@ internal sealed class RequestRun(RequestTest test, StagingSession session, Stagi
             if (NodeCaller.Unaddressed(node, test.Request.Tls) is { } why) untold.Add(why);
             else answers.Add((node, await FirstAsync(node, cancellationToken).ConfigureAwait(false)));
         foreach ((ClusterNode node, StagingAnswer answer) in answers) await JudgeAsync(node, answer, cancellationToken).ConfigureAwait(false);
-        StagingVerdict verdict = findings.Count > 0 ? StagingVerdict.Failed : untold.Count > 0 || target.Green.Count == 0 ? StagingVerdict.CouldNotTell : StagingVerdict.Passed;
+        bool isUntested = findings.Count == 0 && untold.Count == 0 && silent.Count > 0;
+        if (isUntested || target.Green.Count == 0) untold.AddRange(silent.DefaultIfEmpty("green has no node"));
+        StagingVerdict verdict = findings.Count > 0 ? StagingVerdict.Failed : untold.Count > 0 ? StagingVerdict.CouldNotTell : StagingVerdict.Passed;
         string evidence = verdict switch
         {
             StagingVerdict.Failed => string.Join("; ", findings.Select(f => $"{f.Node}: {f.What}")),
-            StagingVerdict.CouldNotTell => untold.Count > 0 ? string.Join("; ", untold) : "green has no node",
+            StagingVerdict.CouldNotTell => string.Join("; ", untold),
             _ => $"{test.Request}: {string.Join("; ", seen)}",
         };
-        return new(verdict, evidence) { Findings = findings, Explained = [.. explained.Distinct()] };
+        return new(verdict, evidence) { Findings = findings, Explained = [.. explained.Distinct()], IsUntested = isUntested };
     }
 
     // Rotated, so that all of blue's nodes are met over many tests.
@@ -52,9 +54,10 @@ internal sealed class RequestRun(RequestTest test, StagingSession session, Stagi
     {
         RequestVerdict verdict = await new RequestJudge(test, session, node, IsCompared ? Blue : [], SendAsync).JudgeAsync(answer, one, two, cancellationToken).ConfigureAwait(false);
         StagingAnswer judged = verdict.Judged ?? answer;
+        if (verdict.IsSilent) silent.Add($"neither {node.Name} nor blue answers: {answer}");
         explained.AddRange(verdict.Explained);
         if (verdict.CouldNotTell is { } why) untold.Add($"{node.Name}: {why}");
-        if (verdict.Differences.Count == 0 && verdict.CouldNotTell is null) seen.Add($"{node.Name} {judged.Status}");
+        if (verdict.Differences.Count == 0 && verdict is { CouldNotTell: null, IsSilent: false }) seen.Add($"{node.Name} {judged.Status}");
         findings.AddRange(verdict.Differences.Select(d => Finding(d, node, judged)));
     }
 

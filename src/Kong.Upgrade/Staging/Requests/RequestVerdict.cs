@@ -16,6 +16,9 @@ internal sealed record RequestVerdict
     /// <summary>The answer that it is about where another was asked for; <see langword="null"/> for the first.</summary>
     public StagingAnswer? Judged { get; init; }
 
+    /// <summary>Whether neither side answers, so that there is nothing to judge.</summary>
+    public bool IsSilent { get; init; }
+
     public static RequestVerdict Untold(string why) => new() { CouldNotTell = why };
 
     public static RequestVerdict Failed(Difference difference) => new() { Differences = [difference] };
