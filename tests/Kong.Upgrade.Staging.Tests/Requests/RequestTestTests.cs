@@ -145,6 +145,17 @@ public class RequestTestTests
         pair.Blue!.Lines.Should().Equal(Enumerable.Repeat("POST /orders HTTP/1.1", toBlue));
     }
 
+    [Fact]
+    public async Task Run_PostThatFailsOnBothSides_IsNotGreensFaultThoughItIsNotSentAgain()
+    {
+        await using ScriptedPair pair = new(Broken, Broken);
+
+        StagingReport report = await pair.RunAsync(tests => tests.Consent(StagingEffects.Writes, "the service behind is a test's own").Post("/orders", "{}").ExpectStatus(200));
+
+        report.Verdict.Should().Be(StagingVerdict.CouldNotTell, report.Describe());
+        pair.Green.Lines.Should().ContainSingle();
+    }
+
     [Theory]
     [InlineData(null, 0)]
     [InlineData("{}", 0)]
