@@ -29,6 +29,7 @@ public class CompletionTests(PostgresServer server)
         code.Should().Be(0, output + world.Log);
         output.Should().Contain("COMPLETED: Kong 3.9.1 serves all traffic and blue is gone. Configuration writes are possible.");
         output.Should().Contain("\njudge: Accepted: ").And.Contain("  judged    Accepted at 50 %: ");
+        output.Should().MatchRegex(@"\nGREEN PASSED: \d\d+ tests").And.Contain("  staged    GREEN PASSED: ");
         users.Bad.Should().Be(0, users.ToString());
         users.Statuses.Keys.Should().Equal(200);
         await GreenIsAloneAsync(world);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kong.Upgrade.TestServers;
 using Kong.Upgrade.Traffic;
@@ -15,6 +16,7 @@ public class QuestionTests(PostgresServer server)
         (int waiting, string first) = await world.RunAsync("run");
         TrafficShare share = await world.ShareAsync();
         (_, string standing) = await world.RunAsync("status");
+        (int staged, string tested) = await world.RunAsync("stage", "--report", world.SettingsFile + ".staging.json");
         (int other, string wrong) = await world.RunAsync("approve", "--run", "20200101-000000-abcdef", "--reason", "another run");
         (int approved, string answer) = await world.RunAsync("approve", "--reason", "seen to be well");
         (int code, string output) = await world.RunAsync("run", "--json");
@@ -24,6 +26,9 @@ public class QuestionTests(PostgresServer server)
         first.Should().Contain("AWAITING APPROVAL: ").And.Contain("PRESS: LocalUpgrade approve --run ");
         share.Should().Be(TrafficShare.AllGreen, "nothing is taken back while a person thinks");
         standing.Should().StartWith("ALL TRAFFIC IS ON GREEN; an unfinished run waits.").And.Contain("question");
+        staged.Should().Be(0, tested);
+        tested.Should().StartWith("GREEN PASSED: ").And.NotContain("COULD NOT TELL");
+        JsonDocument.Parse(File.ReadAllText(world.SettingsFile + ".staging.json")).RootElement.GetProperty("tests").EnumerateArray().Select(t => t.GetProperty("name").GetString()).Should().Contain("the live route answers").And.Contain(n => n!.Contains("route live"), "it is derived, too");
         other.Should().Be(1, wrong);
         approved.Should().Be(0, answer);
         code.Should().Be(0, output + world.Log);
