@@ -58,7 +58,7 @@ internal sealed class AdminApi(NodeContext node)
     private AdminAnswer? Fixed(AdminRequest request, string path) => path switch
     {
         "" => Only(request, () => _information.Make()),
-        "status" => Only(request, () => StatusBody.Make(node.Figures(), node.Version)),
+        "status" => Only(request, () => StatusBody.Make(node.Figures(), node.Version, node.Options.Workers)),
         "metrics" => Only(request, () => node.Metrics()),
         "tags" => Only(request, () => Paging.Page(TagFilter.List(Rows(), null), request, node.Version)),
         "debug/node/log-level" => Only(request, () => new JsonObject { ["message"] = "log level: notice" }),

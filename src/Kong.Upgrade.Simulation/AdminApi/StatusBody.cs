@@ -8,7 +8,7 @@ namespace Kong.Upgrade.Simulation.AdminApi;
 /// <summary>The body of `GET /status`, the same on both listeners; 200 even when the database is gone (kong-facts 3.2).</summary>
 internal static class StatusBody
 {
-    public static JsonObject Make(NodeFigures figures, VersionTraits version) => new()
+    public static JsonObject Make(NodeFigures figures, VersionTraits version, int workers) => new()
     {
         ["database"] = new JsonObject { ["reachable"] = figures.IsDatabaseReachable },
         ["memory"] = new JsonObject
@@ -18,7 +18,7 @@ internal static class StatusBody
                 ["capacity"] = Mebibytes(d.Capacity),
                 ["allocated_slabs"] = Mebibytes(d.Allocated),
             }))),
-            ["workers_lua_vms"] = new JsonArray(new JsonObject { ["http_allocated_gc"] = Mebibytes(figures.WorkerMemory), ["pid"] = figures.WorkerPid }),
+            ["workers_lua_vms"] = new JsonArray([.. Enumerable.Range(figures.WorkerPid, workers).Select(id => new JsonObject { ["http_allocated_gc"] = Mebibytes(figures.WorkerMemory), ["pid"] = id })]),
         },
         ["server"] = new JsonObject(figures.Connections().Select(c =>
             KeyValuePair.Create<string, JsonNode?>(c.State == "total" ? "total_requests" : "connections_" + c.State, c.Value))),

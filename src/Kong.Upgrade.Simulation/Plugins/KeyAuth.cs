@@ -19,7 +19,7 @@ internal sealed class KeyAuth(JsonObject config, CredentialCache credentials, Ve
     // Older versions told a wrong key apart and forgot the challenge (recorded: keyed-bad.http of 3.4.2).
     private readonly Answer _wrong = version.HasKeyAuthRealm
         ? new(401, "Unauthorized") { Headers = [new("WWW-Authenticate", Challenge(config, version))] }
-        : new(401, "Invalid authentication credentials");
+        : new(401, version.SaysUnauthorized ? "Unauthorized" : "Invalid authentication credentials");
 
     protected override bool Passes(ProxyExchange exchange) => !_onPreflight && exchange.Request.Method == "OPTIONS";
 

@@ -18,7 +18,7 @@ internal sealed class StatusApi(NodeContext node)
         context.Response.Headers.Server = "kong/" + node.Version.Text;
         return context.Request.Path.Value switch
         {
-            "/status" => Answers.JsonAsync(context, 200, StatusBody.Make(node.Figures(), node.Version)),
+            "/status" => Answers.JsonAsync(context, 200, StatusBody.Make(node.Figures(), node.Version, node.Options.Workers)),
             "/status/ready" when HttpMethods.IsPost(context.Request.Method) && node.Version.AtLeast(3, 9) => DrainAsync(context),
             "/status/ready" when node.Version.HasReadiness => ReadyAsync(context),
             "/metrics" => Answers.TextAsync(context, 200, node.Metrics(), "text/plain; charset=UTF-8"),

@@ -14,6 +14,9 @@ internal sealed record VersionTraits(string Text, int Major, int Minor)
     /// <summary>`GET /status/ready` (kong-facts 3.2).</summary>
     public bool HasReadiness => AtLeast(3, 3);
 
+    /// <summary>"Unauthorized" for a wrong key, which was told apart before (Kong/kong kong/plugins/key-auth/handler.lua@3.5.0, 3.6.0).</summary>
+    public bool SaysUnauthorized => AtLeast(3, 6);
+
     /// <summary>`realm` in key-auth, and "Unauthorized" for a wrong key (recorded: not 3.4.2, but 3.9.0).</summary>
     public bool HasKeyAuthRealm => AtLeast(3, 7);
 

@@ -119,9 +119,7 @@ internal sealed class World : IAsyncDisposable
         await Server.ExecuteAsync("postgres", $"CREATE ROLE {Role} LOGIN PASSWORD '{PostgresServer.Password.Replace("'", "''", StringComparison.Ordinal)}'; ALTER DATABASE {DatabaseName} OWNER TO {Role}");
         await Server.ExecuteAsync(DatabaseName, WorldSql.GiveAllTo(Role));
         await Server.ExecuteAsync(DatabaseName, WorldSql.LiveRoute(upstream.Port));
-        // A simulated node shows the memory of one worker, and every worker must show its own.
         await File.WriteAllTextAsync(Configuration, $"""
-            nginx_worker_processes = 1
             database = postgres
             pg_host = 127.0.0.1
             pg_port = {Server.Port}

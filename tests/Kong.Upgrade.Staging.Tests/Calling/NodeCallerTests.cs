@@ -145,7 +145,7 @@ public class NodeCallerTests
         {
             head = asked;
             await stream.WriteAsync("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Accept: x\r\n\r\n"u8.ToArray(), token);
-            await stream.ReadAsync(new byte[1], token);
+            _ = await stream.ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false, token);
         });
         using NodeCaller caller = new(new(), TimeProvider.System);
 

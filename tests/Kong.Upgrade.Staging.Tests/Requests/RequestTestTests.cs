@@ -77,7 +77,8 @@ public class RequestTestTests
         StagingReport report = await RunAsync(pair, isConcluded);
 
         report.Verdict.Should().Be(StagingVerdict.CouldNotTell, report.Describe());
-        report.Tests.Single().Evidence.Should().Contain("nothing answers on either side");
+        report.Tests.Single().Evidence.Should().Contain(isConcluded ? "neither green-1 nor blue answers" : "nothing answers on either side");
+        report.Tests.Single().Verdict.Should().Be(isConcluded ? null : StagingVerdict.CouldNotTell, "what nobody chose to test keeps nobody from going on");
     }
 
     [Theory]

@@ -19,9 +19,9 @@ internal sealed class WorkersTest(TimeSpan limit, TimeProvider time) : IStagingT
     {
         NodeTally tally = new();
         if (target.Green.Count == 0) tally.Doubt("no green node is known");
-        foreach (ClusterNode node in target.Green)
+        WorkerLook[] looks = await Task.WhenAll(target.Green.Select(node => WaitAsync(node, cancellationToken))).ConfigureAwait(false);
+        foreach ((ClusterNode node, WorkerLook last) in target.Green.Zip(looks))
         {
-            WorkerLook last = await WaitAsync(node, cancellationToken).ConfigureAwait(false);
             foreach (string doubt in last.Doubts) tally.Doubt($"{node.Name}: {doubt}");
             foreach (string note in last.Notes) tally.Note($"{node.Name}: {note}");
             foreach ((string what, string said) in last.Wrong) tally.Find(new() { What = what, Area = "node", Subject = $"node {node.Name}", Node = node.Name, Green = said });
