@@ -17,7 +17,7 @@ internal sealed record VersionTraits(string Text, int Major, int Minor)
     /// <summary>"Unauthorized" for a wrong key, which was told apart before (Kong/kong kong/plugins/key-auth/handler.lua@3.5.0, 3.6.0).</summary>
     public bool SaysUnauthorized => AtLeast(3, 6);
 
-    /// <summary>`realm` in key-auth, and "Unauthorized" for a wrong key (recorded: not 3.4.2, but 3.9.0).</summary>
+    /// <summary>`realm` in key-auth (recorded: not 3.4.2, but 3.9.0).</summary>
     public bool HasKeyAuthRealm => AtLeast(3, 7);
 
     /// <summary>`realm` in basic-auth, and "Unauthorized" with a challenge for wrong credentials too.</summary>
