@@ -27,7 +27,10 @@ public class NodeCallerTests
     {
         string head = await HeadOfAsync(new()
         {
-            Path = "/", Method = "PUT", Host = "api.example.test:8443", Body = "body"u8.ToArray(),
+            Path = "/",
+            Method = "PUT",
+            Host = "api.example.test:8443",
+            Body = "body"u8.ToArray(),
             Headers = [new("X-B", StagingSecret.Of("2")), new("Content-Type", StagingSecret.Of("text/plain")), new("apikey", StagingSecret.Of("k"))],
         });
 

@@ -29,6 +29,12 @@ internal static class Reports
     /// <summary>A staging report with these troubles and nothing else.</summary>
     public static StagingReport Staged(params string[] troubles) => new()
     {
-        Verdict = StagingVerdict.CouldNotTell, Tests = [], Causes = [], Troubles = troubles, Untested = [], Explained = [], Duration = TimeSpan.Zero,
+        Verdict = StagingVerdict.CouldNotTell,
+        Tests = [],
+        Causes = [],
+        Troubles = troubles,
+        Untested = [],
+        Explained = [],
+        Duration = TimeSpan.Zero,
     };
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Kong.Upgrade.Reporting;
 using Kong.Upgrade.Preflight.Catalogue;
+using Kong.Upgrade.Reporting;
 
 namespace Kong.Upgrade.Preflight.Reports;
 

@@ -3,8 +3,8 @@ using Kong.Upgrade.AdminApi;
 using Kong.Upgrade.Clusters;
 using Kong.Upgrade.Staging;
 using Kong.Upgrade.Staging.Nodes;
-using Kong.Upgrade.TestServers;
 using Kong.Upgrade.Tests.Support;
+using Kong.Upgrade.TestServers;
 
 namespace Kong.Upgrade.Tests;
 

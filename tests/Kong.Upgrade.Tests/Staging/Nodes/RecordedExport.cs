@@ -38,7 +38,7 @@ internal sealed class RecordedExport
     private JsonNode? Block(int indent)
     {
         JsonNode? block = null;
-        for (; at < lines.Length; )
+        for (; at < lines.Length;)
         {
             string line = lines[at];
             if (line.Length == 0) at++;

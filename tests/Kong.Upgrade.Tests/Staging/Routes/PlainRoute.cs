@@ -7,6 +7,13 @@ internal sealed record PlainRoute(string Name, string[] Hosts, string[] Paths, s
 {
     public string Json => JsonSerializer.Serialize(new Dictionary<string, object?>
     {
-        ["name"] = Name, ["id"] = Name, ["hosts"] = Hosts, ["paths"] = Paths, ["methods"] = Methods, ["headers"] = Headers, ["regex_priority"] = RegexPriority, ["created_at"] = CreatedAt,
+        ["name"] = Name,
+        ["id"] = Name,
+        ["hosts"] = Hosts,
+        ["paths"] = Paths,
+        ["methods"] = Methods,
+        ["headers"] = Headers,
+        ["regex_priority"] = RegexPriority,
+        ["created_at"] = CreatedAt,
     });
 }

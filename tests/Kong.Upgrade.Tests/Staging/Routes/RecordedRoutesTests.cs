@@ -3,8 +3,8 @@ using System.Text.Json;
 using Kong.Upgrade.Preflight.Entities;
 using Kong.Upgrade.Staging;
 using Kong.Upgrade.Staging.Routes;
-using Kong.Upgrade.TestServers;
 using Kong.Upgrade.Tests.Support;
+using Kong.Upgrade.TestServers;
 
 namespace Kong.Upgrade.Tests;
 
