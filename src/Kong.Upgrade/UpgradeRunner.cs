@@ -89,7 +89,7 @@ public sealed class UpgradeRunner : IUpgradeRunner
     private void RequireServices(UpgradePlan plan)
     {
         if (services.Approvals is null && plan.Approvals.Any(a => a.Gate is null)) throw new MissingServicesException([nameof(IApprovalGate)]);
-        if (services.StagingRunner is null && plan.StagingSuite.Lines.Count > 0) throw new MissingServicesException([nameof(IStagingRunner)]);
+        if (services.StagingRunner is null && !plan.StagingSuite.IsEmpty) throw new MissingServicesException([nameof(IStagingRunner)]);
     }
 
     /// <summary>Reports go by names: what plan and host bring together must still be told apart.</summary>

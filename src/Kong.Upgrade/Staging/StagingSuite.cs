@@ -34,6 +34,9 @@ public sealed class StagingSuite
     /// <summary>What the suite does, line by line; the same words for the same suite, and part of a plan's fingerprint.</summary>
     public IReadOnlyList<string> Lines => [.. Tests.Select(t => t.Name), .. Sources.Select(s => s.Name), .. Agreements];
 
+    /// <summary>Whether there is nothing to run; consent alone is nothing.</summary>
+    internal bool IsEmpty => Tests.Count + Sources.Count == 0;
+
     /// <summary>Assembles a suite.</summary>
     /// <param name="assemble">Adds the tests.</param>
     /// <returns>The suite.</returns>

@@ -32,7 +32,7 @@ internal sealed class StageStep() : GuidedStep(GuideStep.Stage, "stage")
     private static async Task<StagingReport?> SuiteAsync(StepContext context, StagingTarget target, List<StagedTest> own, CancellationToken cancellationToken)
     {
         StagingSuite suite = context.Plan.StagingSuite;
-        if (suite.Lines.Count == 0) return own.Count == 0 ? null : StagingReports.Of(own, target);
+        if (suite.IsEmpty) return own.Count == 0 ? null : StagingReports.Of(own, target);
         return StagingReports.With(own, await context.Services.StagingRunner!.RunAsync(suite, target, cancellationToken).ConfigureAwait(false), target);
     }
 

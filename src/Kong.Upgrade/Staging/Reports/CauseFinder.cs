@@ -5,6 +5,8 @@ namespace Kong.Upgrade.Staging.Reports;
 /// <summary>Groups findings by their cause: the same difference is one, and so is everything that one plugin breaks.</summary>
 internal sealed class CauseFinder(IReadOnlyList<StagedTest> tests, int greenNodes, IReadOnlyList<BreakingChange> changes)
 {
+    private const string Or = " or ";
+
     // What is most likely to be guilty first.
     private static readonly string[] kinds = ["plugin ", "service ", "upstream ", "regex path", "header condition", "wildcard host", "sni condition", "order differs"];
 
@@ -16,10 +18,11 @@ internal sealed class CauseFinder(IReadOnlyList<StagedTest> tests, int greenNode
         return [.. symptoms.GroupBy(Culprit).Select(Merged).Select(Cause).OrderByDescending(c => c.Subjects.Count).ThenBy(c => c.What, StringComparer.Ordinal)];
     }
 
-    // Two symptoms of one plugin are one cause; symptoms that share nothing stand alone.
-    private static string Culprit(Group group) => Plugin(group) ?? $"{group.Area}\n{group.Whats[0]}";
+    // Two symptoms of one plugin, or of the same few, are one cause; symptoms that share nothing stand alone.
+    private static string Culprit(Group group) => Plugin(group) ?? (group.Shared is { } shared && IsPlugin(shared) ? shared : $"{group.Area}\n{group.Whats[0]}");
 
-    private static string? Plugin(Group group) => IsPlugin(group.Area) ? group.Area : group.Shared is { } shared && IsPlugin(shared) ? shared : null;
+    // Of several plugins that all who fail have nobody knows which it is.
+    private static string? Plugin(Group group) => IsPlugin(group.Area) ? group.Area : group.Shared is { } shared && IsPlugin(shared) && !shared.Contains(Or, StringComparison.Ordinal) ? shared : null;
 
     private static bool IsPlugin(string area) => area.StartsWith(kinds[0], StringComparison.Ordinal);
 
@@ -29,11 +32,12 @@ internal sealed class CauseFinder(IReadOnlyList<StagedTest> tests, int greenNode
         return new([.. all.SelectMany(g => g.Whats)], Plugin(all[0]) ?? all[0].Area, all[0].Shared, [.. all.SelectMany(g => g.Findings)]);
     }
 
-    // One failure alone shares everything with itself; only a plugin that nothing else has is worth a name then.
+    /// <summary>What of the likeliest kind all of them have and nothing that passes has.</summary>
     private string? Shared(IReadOnlyList<StagingFinding> findings)
     {
-        IEnumerable<string> common = findings.Skip(1).Aggregate(findings[0].Traits.AsEnumerable(), (traits, finding) => traits.Intersect(finding.Traits)).Where(t => !innocent.Contains(t));
-        return common.Select(t => (Trait: t, Place: Array.FindIndex(kinds, k => t.StartsWith(k, StringComparison.Ordinal)))).Where(t => t.Place >= 0).OrderBy(t => t.Place).ThenBy(t => t.Trait, StringComparer.Ordinal).FirstOrDefault().Trait;
+        string[] common = [.. findings.Skip(1).Aggregate(findings[0].Traits.AsEnumerable(), (traits, finding) => traits.Intersect(finding.Traits)).Where(t => !innocent.Contains(t)).Order(StringComparer.Ordinal)];
+        string[]? likeliest = kinds.Select(kind => common.Where(t => t.StartsWith(kind, StringComparison.Ordinal)).ToArray()).FirstOrDefault(found => found.Length > 0);
+        return likeliest is null ? null : string.Join(Or, likeliest);
     }
 
     private StagingCause Cause(Group group)
@@ -48,7 +52,7 @@ internal sealed class CauseFinder(IReadOnlyList<StagedTest> tests, int greenNode
             Subjects = [.. group.Findings.Select(f => f.Subject).Distinct()],
             Shared = group.Shared,
             Example = group.Findings[0],
-            Changes = FittingChanges.Of(group.Area, group.Findings[0], changes),
+            Changes = FittingChanges.Of([group.Area, .. group.Shared?.Split(Or) ?? []], group.Findings[0], changes),
         };
     }
 
