@@ -114,6 +114,27 @@ public sealed class ErrorLogTestTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Run_ServiceThatIsDownWhereBluesLogIsNotKnown_IsToldAndDecidesNothing()
+    {
+        await File.WriteAllTextAsync(Log, Init + "2026/11/22 19:18:01 [error] 11#0: *7 connect() failed (111: Connection refused) while connecting to upstream, client: 10.0.0.1, server: kong, request: \"GET / HTTP/1.1\", upstream: \"http://10.1.1.1:80/\", host: \"a\"\n");
+
+        StagingOutcome outcome = await RunAsync();
+
+        outcome.Verdict.Should().Be(StagingVerdict.Passed);
+        outcome.Evidence.Should().Contain("blue's log is not known");
+    }
+
+    [Fact]
+    public async Task Run_WorkersThatFindTheirSocketsLate_IsToldAndDecidesNothing()
+    {
+        await File.WriteAllTextAsync(Log, Init + "2026/11/22 19:18:01 [crit] 11#0: *3 connect() to unix:/usr/local/kong/sockets/we failed (2: No such file or directory), context: ngx.timer\n");
+
+        StagingOutcome outcome = await RunAsync();
+
+        outcome.Verdict.Should().Be(StagingVerdict.Passed, outcome.Evidence);
+    }
+
+    [Fact]
     public async Task Run_AnEarlierRun_DoesNotCount()
     {
         await File.WriteAllTextAsync(Log, "2026/11/22 18:00:00 [notice] 4#0: start worker processes\n2026/11/22 18:00:01 [error] 5#0: *1 long ago\n" + Init);

@@ -27,6 +27,9 @@ internal readonly partial record struct LogMessage(LogLevelWord Level, string Te
     /// <summary>What it touches, in the words of the catalogue: a plugin that names itself, or the node.</summary>
     public string Area => Plugin().Match(Text) is { Success: true } plugin && plugin.Groups["name"].Value is not ("lua" or "kong" or "healthcheck" or "healthchecks") ? $"plugin {plugin.Groups["name"].Value}" : "node";
 
+    /// <summary>Whether it is about a socket of the node's own: services are not asked by any.</summary>
+    public bool IsOfOwnSockets => Text.Contains("unix:", StringComparison.Ordinal);
+
     /// <summary>Whether it is about a service behind Kong, as nginx says it.</summary>
     public bool IsOfService => About.Length > 0 && Text.Contains("upstream", StringComparison.Ordinal);
 

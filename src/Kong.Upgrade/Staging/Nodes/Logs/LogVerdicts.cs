@@ -33,6 +33,8 @@ internal sealed partial class LogVerdicts(string node, IReadOnlyList<LogGroups> 
     {
         string about = message.About.Length > 0 ? $" about {message.About}" : "";
         if (IsOnBlue(message)) tally.Explain(string.Create(CultureInfo.InvariantCulture, $"blue's error log says the same{about}: {message.Text}"));
+        // Workers that start look for each other's sockets before those are there; whether all are there in the end is another test's question.
+        else if (message.IsOfOwnSockets) tally.Note(string.Create(CultureInfo.InvariantCulture, $"{node}'s workers did not find a socket of their own {(group.Count == 1 ? "once" : $"{group.Count:N0} times")}: {message.Text}"));
         // A service that is down is so for both; whether blue reaches it is for tests that ask both.
         else if (blue.Count == 0 && message.IsOfService) tally.Note(string.Create(CultureInfo.InvariantCulture, $"{node}'s error log has {group.Count:N0} of a service's troubles{about}, and blue's log is not known: {message.Text}"));
         else
