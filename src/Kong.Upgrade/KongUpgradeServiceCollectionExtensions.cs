@@ -132,7 +132,7 @@ public static class KongUpgradeServiceCollectionExtensions
         PreflightRules = [.. provider.GetServices<IPreflightRule>()],
         StagingTests = [.. provider.GetServices<IStagingTest>()],
         Blue = provider.GetService<IBlueCluster>(),
-        StagingRunner = provider.GetService<IStagingRunner>(),
+        StagingRunner = provider.GetRequiredService<IStagingRunner>(),
         Observers = [.. provider.GetServices<IUpgradeObserver>()],
         Time = provider.GetRequiredService<TimeProvider>(),
         LoggerFactory = provider.GetService<ILoggerFactory>(),

@@ -37,7 +37,7 @@ public sealed class UpgradeRunner : IUpgradeRunner
     public async Task<UpgradeReport> RunAsync(UpgradePlan plan, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        RequireServices(plan);
+        RequireApprovals(plan);
         RequireNames(plan);
         JournalOpening opening = new() { PlanFingerprint = plan.Fingerprint, PlanSummary = plan.ToString(), At = services.Time.GetUtcNow() };
         RunRecord record = await Deadline.RunAsync("opening the journal", options.LookTimeout, services.Time, token => services.Journal!.OpenAsync(opening, token), cancellationToken).ConfigureAwait(false);
@@ -86,10 +86,9 @@ public sealed class UpgradeRunner : IUpgradeRunner
             ? throw new UpgradeCanceledException(report, caller) : report;
     }
 
-    private void RequireServices(UpgradePlan plan)
+    private void RequireApprovals(UpgradePlan plan)
     {
         if (services.Approvals is null && plan.Approvals.Any(a => a.Gate is null)) throw new MissingServicesException([nameof(IApprovalGate)]);
-        if (services.StagingRunner is null && !plan.StagingSuite.IsEmpty) throw new MissingServicesException([nameof(IStagingRunner)]);
     }
 
     /// <summary>Reports go by names: what plan and host bring together must still be told apart.</summary>

@@ -1,3 +1,4 @@
+using Kong.Upgrade.Staging;
 using Microsoft.Extensions.Logging;
 
 namespace Kong.Upgrade;
@@ -51,8 +52,8 @@ public sealed class UpgradeServices
     /// <summary>Names blue's nodes for staging tests that compare green with them. The default value is <see langword="null"/>: <see cref="Clusters"/> is asked where it is an <see cref="IBlueCluster"/>, and otherwise nothing is compared.</summary>
     public IBlueCluster? Blue { get; init; }
 
-    /// <summary>Runs the plan's staging suite; required where a plan has one. The default value is <see langword="null"/>; <c>AddKongUpgrade</c> registers a <see cref="Kong.Upgrade.Staging.StagingRunner"/>.</summary>
-    public IStagingRunner? StagingRunner { get; init; }
+    /// <summary>Runs the plan's staging suite. The default value is a <see cref="Kong.Upgrade.Staging.StagingRunner"/> on the system's clock.</summary>
+    public IStagingRunner StagingRunner { get; init; } = new StagingRunner();
 
     /// <summary>Who is told what happens, in this order. Empty by default.</summary>
     public IReadOnlyList<IUpgradeObserver> Observers { get; init; } = [];

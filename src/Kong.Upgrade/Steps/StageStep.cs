@@ -33,7 +33,7 @@ internal sealed class StageStep() : GuidedStep(GuideStep.Stage, "stage")
     {
         StagingSuite suite = context.Plan.StagingSuite;
         if (suite.IsEmpty) return own.Count == 0 ? null : StagingReports.Of(own, target);
-        return StagingReports.With(own, await context.Services.StagingRunner!.RunAsync(suite, target, cancellationToken).ConfigureAwait(false), target);
+        return StagingReports.With(own, await context.Services.StagingRunner.RunAsync(suite, target, cancellationToken).ConfigureAwait(false), target);
     }
 
     /// <summary>In the journal, so that what was seen outlives this process, and in the report.</summary>

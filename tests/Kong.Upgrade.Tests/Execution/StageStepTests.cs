@@ -64,19 +64,6 @@ public class StageStepTests
     }
 
     [Fact]
-    public async Task Run_WithoutARunnerOfSuites_IsRefusedBeforeAnythingIsTouched()
-    {
-        await using FakeKong kong = new();
-        UpgradeRunner runner = new(new()
-        {
-            Migrations = kong.Migrations, Clusters = kong.Clusters, Traffic = kong.Traffic, Probe = kong.Probe, Freeze = kong.Freeze, Backup = kong.Backup, Journal = kong.Journal, Time = kong.Time,
-        });
-
-        await runner.Invoking(r => r.RunAsync(Plan)).Should().ThrowAsync<MissingServicesException>().WithMessage("*IStagingRunner*");
-        kong.Story.Lines.Should().BeEmpty();
-    }
-
-    [Fact]
     public async Task Run_RunnerThrows_GoesBack()
     {
         await using FakeKong kong = new();
