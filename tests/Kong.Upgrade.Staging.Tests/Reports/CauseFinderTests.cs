@@ -34,7 +34,10 @@ public class CauseFinderTests
 
     private static StagedTest Failed(string route, string what, params string[] traits) => new()
     {
-        Name = route, Verdict = StagingVerdict.Failed, Evidence = "", Traits = traits,
+        Name = route,
+        Verdict = StagingVerdict.Failed,
+        Evidence = "",
+        Traits = traits,
         Findings = [new() { What = what, Area = "answer", Subject = "route " + route, Node = "green-1", Traits = traits }],
     };
 
