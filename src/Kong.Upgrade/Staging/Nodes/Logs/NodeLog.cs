@@ -4,6 +4,7 @@ namespace Kong.Upgrade.Staging.Nodes.Logs;
 internal static class NodeLog
 {
     private const long MostOfAnEnd = 32 * 1024 * 1024;
+    private const int MostLinks = 40;
 
     /// <summary>Since its processes started; also from the log before, if it was rotated in between.</summary>
     /// <param name="file">The log.</param>
@@ -51,8 +52,10 @@ internal static class NodeLog
     // A log that goes to a device has no end that could be read, and reading may never come back.
     private static FileStream Open(string file)
     {
-        string real = File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? file;
-        if (real.StartsWith("/dev/", StringComparison.Ordinal) || real.StartsWith("/proc/", StringComparison.Ordinal)) throw new NotSupportedException($"it goes to {real}, which is no file");
+        // Link by link: /dev/stderr is one itself, and may lead to a file of this process that is no log of the node's.
+        string? real = file;
+        for (int links = 0; real is not null && links < MostLinks; links++, real = File.ResolveLinkTarget(real, returnFinalTarget: false)?.FullName)
+            if (real.StartsWith("/dev/", StringComparison.Ordinal) || real.StartsWith("/proc/", StringComparison.Ordinal)) throw new NotSupportedException($"it goes to {real}, which is no file");
         return new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, useAsync: true);
     }
 
