@@ -101,6 +101,19 @@ public class ComparisonTests
         (await CompareAsync((node, _) => Task.FromResult(node == green ? young : old), [Node("blue-1", "3.9.0", 1)])).Differences.Should().NotBeEmpty();
     }
 
+    [Theory]
+    [InlineData("127.0.0.1", 1)]
+    [InlineData("10.0.0.7", 0)]
+    public async Task Compare_WhomServicesAreToldOf_IsExplainedOnlyWhereNodesStandOnSeveralHosts(string blueHost, int differences)
+    {
+        ClusterNode[] elsewhere = [new() { Name = "blue-1", Version = KongVersion.Parse("3.9.0"), Proxy = new($"http://{blueHost}:8001") }];
+
+        ComparisonResult result = await CompareAsync((node, _) => Task.FromResult(new StagingAnswer { Status = 200, Body = System.Text.Encoding.UTF8.GetBytes($$"""{"headers": { "X-Real-IP": "{{(node == green ? "10.0.0.1" : "10.0.0.2")}}" } }""") }), elsewhere);
+
+        result.Differences.Should().HaveCount(differences);
+        result.Explained.Should().HaveCount(1 - differences);
+    }
+
     private static Task<ComparisonResult> CompareAsync(Noise noise, ClusterNode[] nodes) => CompareAsync(noise.AskAsync, nodes);
 
     private static async Task<ComparisonResult> CompareAsync(Func<ClusterNode, CancellationToken, Task<StagingAnswer>> ask, ClusterNode[] nodes)

@@ -37,6 +37,9 @@ public sealed class StagingOptions
         .. UpstreamUrlAt is { } at && string.IsNullOrWhiteSpace(at) ? new[] { $"{nameof(UpstreamUrlAt)} is blank; name a header or a JSON path that begins with '$'." } : [],
     ];
 
+    /// <summary>What a suite keeps: whoever holds on to the options changes them no more.</summary>
+    internal StagingOptions Copy() => (StagingOptions)MemberwiseClone();
+
     private static IEnumerable<string> Range(string option, int value, int least, int most)
     {
         if (value < least || value > most) yield return $"{option} is {value}; it must be from {least} to {most}.";

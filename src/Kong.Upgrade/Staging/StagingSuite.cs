@@ -15,7 +15,7 @@ public sealed class StagingSuite
     {
         Tests = builder.BuiltTests();
         Sources = [.. builder.Sources];
-        Options = builder.Options;
+        Options = builder.Options.Copy();
         Agreements = [.. builder.Agreements];
     }
 

@@ -85,5 +85,17 @@ public class StageStepTests
     [Fact]
     public void Fingerprint_OtherTests_IsAnother() =>
         Plans.Patch(plan => plan.Stage(tests => tests.Get("/a"))).Fingerprint.Should().NotBe(Plans.Patch(plan => plan.Stage(tests => tests.Get("/b"))).Fingerprint)
+            .And.NotBe(Plans.Patch(plan => plan.Stage(tests => tests.Get("/a").And().Configure(o => o.Confirmations = 1))).Fingerprint)
             .And.Be(Plans.Patch(plan => plan.Stage(tests => tests.Get("/a"))).Fingerprint);
+
+    [Fact]
+    public void Build_OptionsThatSomebodyKept_ChangeThePlanNoMore()
+    {
+        StagingOptions? kept = null;
+        UpgradePlan plan = Plans.Patch(builder => builder.Stage(tests => tests.Get("/a").And().Configure(o => kept = o)));
+
+        kept!.Confirmations = 1;
+
+        plan.StagingSuite.Options.Confirmations.Should().Be(12);
+    }
 }

@@ -55,7 +55,7 @@ internal sealed class Comparison(StagingSession session, ClusterNode green, IRea
     {
         foreach (Suspects suspects in (Suspects[])[head, body])
             foreach (string part in suspects.Parts.ToArray())
-                if (suspects.Said(part) is var said && KnownDifferences.Of(part, said.Blue, said.Green, blue[0].Version, green.Version) is { } known)
+                if (suspects.Said(part) is var said && KnownDifferences.Of(part, said.Blue, said.Green, blue[0].Version, green.Version, IsOneHost) is { } known)
                 {
                     explained.Add(known.ToString());
                     suspects.Clear(part);
@@ -88,6 +88,8 @@ internal sealed class Comparison(StagingSession session, ClusterNode green, IRea
 
     private static Difference Word(Suspects suspects, string part, StagingAnswer fromBlue, StagingAnswer fromGreen) =>
         suspects.Said(part) is var said ? DifferenceWords.Of(part, said.Blue, said.Green, fromBlue, fromGreen) : throw new InvalidOperationException();
+
+    private bool IsOneHost => (green.Proxy ?? green.ProxyTls)?.Host == (blue[0].Proxy ?? blue[0].ProxyTls)?.Host;
 
     private ClusterNode Other => blue[blue.Count > 1 ? 1 : 0];
 

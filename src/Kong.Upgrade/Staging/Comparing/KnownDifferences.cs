@@ -27,8 +27,14 @@ internal static class KnownDifferences
     private static readonly KnownDifference whoAsked = new(Version("2.8.0"), _ => true, (_, _) => true, "what services are told of who asked, and where, differs from node to node");
 
     /// <summary>What explains a difference, or <see langword="null"/>.</summary>
-    public static KnownDifference? Of(string part, string blue, string green, KongVersion from, KongVersion to) =>
-        IsWhoAsked(part) && blue != AnswerParts.Absent && green != AnswerParts.Absent ? whoAsked : all.FirstOrDefault(known => known.Explains(part, blue, green, from, to));
+    /// <param name="part">The part of an answer.</param>
+    /// <param name="blue">What blue said.</param>
+    /// <param name="green">What green said.</param>
+    /// <param name="from">Blue's version.</param>
+    /// <param name="to">Green's version.</param>
+    /// <param name="isOneHost">Whether both nodes are asked at one host: the tester then comes to both from one address, and what services are told of it must be the same.</param>
+    public static KnownDifference? Of(string part, string blue, string green, KongVersion from, KongVersion to, bool isOneHost) =>
+        !isOneHost && IsWhoAsked(part) && blue != AnswerParts.Absent && green != AnswerParts.Absent ? whoAsked : all.FirstOrDefault(known => known.Explains(part, blue, green, from, to));
 
     // Green and blue may stand on different hosts, and the tester then comes to them from different addresses.
     private static bool IsWhoAsked(string part) => forwarded.Any(name => EndsWith(part, name));
